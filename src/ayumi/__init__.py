@@ -1,0 +1,1 @@
+"""Ayumi: runs a municipal plan through its whole life."""

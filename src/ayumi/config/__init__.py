@@ -1,0 +1,1 @@
+"""Settings, root URLs and the command line: the only place that names every room."""

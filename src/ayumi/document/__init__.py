@@ -1,0 +1,1 @@
+"""One whole plan at one revision as a frozen value. No Django."""

@@ -1,0 +1,205 @@
+"""The measures of a plan document: tree, sheets, indicators, targets, schedules, budgets."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from pydantic import Field
+
+from ayumi.document.base import Part
+
+
+class Level(Part):
+    """One rung of the city's own ladder, e.g. 基本目標 > 基本方針 > 施策 > 取組. Rank one is the top."""
+
+    id: str
+    name: str
+    rank: int = Field(ge=1)
+
+
+class IndicatorKind(StrEnum):
+    """What an indicator counts."""
+
+    OUTPUT = "output"
+    OUTCOME = "outcome"
+    POPULATION = "population"
+
+
+class Direction(StrEnum):
+    """Which way is better."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+class TargetKind(StrEnum):
+    """How a target is meant (field study §1.4); each kind has its own attainment rule."""
+
+    LEVEL = "level"
+    ANNUAL = "annual"
+    CUMULATIVE = "cumulative"
+    MILESTONE = "milestone"
+    DIRECTION_ONLY = "direction_only"
+    MAINTAIN = "maintain"
+    PER_GROUP = "per_group"
+
+
+class ActualStatus(StrEnum):
+    """見込 or 確定: both are kept, an estimate is never overwritten."""
+
+    ESTIMATE = "estimate"
+    FINAL = "final"
+
+
+class MissingReason(StrEnum):
+    """Why an actual has no value; a missing value is never zero."""
+
+    NOT_PUBLISHED = "not_published"
+    BEING_COUNTED = "being_counted"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_SURVEYED = "not_surveyed"
+    BEFORE_FIRST_SURVEY = "before_first_survey"
+
+
+class YearTarget(Part):
+    """The target of one fiscal year; a text where the target is a milestone or per group."""
+
+    fiscal_year: int
+    value: Decimal | None = None
+    text: str = ""
+    group: str = ""
+
+
+class Actual(Part):
+    """What was reached in a fiscal year, as of a day, estimated or final."""
+
+    fiscal_year: int
+    status: ActualStatus
+    value: Decimal | None = None
+    text: str = ""
+    group: str = ""
+    missing: MissingReason | None = None
+    as_of: date | None = None
+    source: str = ""
+
+
+class Baseline(Part):
+    """The value the target starts from and the fiscal year it was measured in."""
+
+    fiscal_year: int
+    value: Decimal | None = None
+    text: str = ""
+    group: str = ""
+
+
+class Indicator(Part):
+    """An indicator of a measure with its yearly targets and actuals."""
+
+    id: str
+    name: str
+    kind: IndicatorKind
+    unit: str = ""
+    direction: Direction = Direction.HIGHER
+    target_kind: TargetKind
+    source: str = ""
+    known_when: str = ""
+    """When the value becomes known, e.g. 毎年11月頃."""
+    reason: str = ""
+    baselines: tuple[Baseline, ...] = ()
+    targets: tuple[YearTarget, ...] = ()
+    actuals: tuple[Actual, ...] = ()
+
+
+class ScheduleStep(Part):
+    """What the plan promises for one fiscal year: a step of the ladder and the plan's own words."""
+
+    fiscal_year: int
+    step: str
+    text: str = ""
+
+
+class FundingSource(StrEnum):
+    """財源内訳."""
+
+    NATIONAL_GRANT = "national_grant"
+    PREFECTURAL_GRANT = "prefectural_grant"
+    LOCAL_BOND = "local_bond"
+    OTHER = "other"
+    GENERAL_REVENUE = "general_revenue"
+
+
+class Budget(Part):
+    """One fiscal year's planned money from one source, in thousand yen (千円)."""
+
+    fiscal_year: int
+    source: FundingSource
+    thousand_yen: int
+
+
+class ItemStatus(StrEnum):
+    """区分 of a measure against the previous plan."""
+
+    NEW = "new"
+    CONTINUING = "continuing"
+    EXPANDED = "expanded"
+
+
+class LinkKind(StrEnum):
+    """What an item is to the thing it points at."""
+
+    IMPLEMENTS = "implements"
+    COVERS = "covers"
+    RESPONDS_TO = "responds_to"
+    ALIGNED_WITH = "aligned_with"
+    CONTRIBUTES_TO = "contributes_to"
+    SAME_AS = "same_as"
+
+
+class Link(Part):
+    """A typed link from an item to an item of another plan, by plan title and printed place."""
+
+    kind: LinkKind
+    plan_title: str
+    target_id: str = ""
+    """The item's stable id where that plan stands in the house; empty where it does not."""
+    target_label: str
+
+
+class Sheet(Part):
+    """The text of a measure sheet (施策個票)."""
+
+    purpose: str = ""
+    target_group: str = ""
+    current_state: str = ""
+    description: str = ""
+    outlook: str = ""
+    legal_basis: str = ""
+
+
+class Item(Part):
+    """A node of the tree. ``id`` is stable; ``number`` is what is printed and never a key.
+
+    A cross-listed item (再掲) names its original and carries nothing of its own, so it is never
+    counted twice.
+    """
+
+    id: str
+    level_id: str
+    parent_id: str | None = None
+    number: str
+    title: str
+    cross_listed_from: str | None = None
+    status: ItemStatus | None = None
+    priority: bool = False
+    division_id: str | None = None
+    contributing_division_ids: tuple[str, ...] = ()
+    sheet: Sheet | None = None
+    indicators: tuple[Indicator, ...] = ()
+    schedule: tuple[ScheduleStep, ...] = ()
+    budgets: tuple[Budget, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    @property
+    def is_measure(self) -> bool:
+        """True for an item that has its own sheet and is not a repeat entry."""
+        return self.sheet is not None and self.cross_listed_from is None

@@ -1,0 +1,1 @@
+"""Values every room uses: fiscal years, periods, numbers that may be missing, Japanese text. No Django."""

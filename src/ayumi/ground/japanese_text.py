@@ -1,0 +1,20 @@
+"""Japanese text: one normaliser for comparing, and widths for layout."""
+
+import unicodedata
+
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−ー－"), "-")
+_WAVES = dict.fromkeys(map(ord, "〜～∼"), "~")
+
+
+def fold(text: str) -> str:
+    """Fold a text for comparison and search: NFKC, lower case, one dash, one wave, no spaces.
+
+    The result is a key, never shown. ー folds with the dashes, so サーバー equals サ−バ−.
+    """
+    folded = unicodedata.normalize("NFKC", text).lower().translate(_DASHES).translate(_WAVES)
+    return "".join(folded.split())
+
+
+def display_width(text: str) -> int:
+    """Return the width in half-width cells (full width and ambiguous count two)."""
+    return sum(2 if unicodedata.east_asian_width(mark) in "WFA" else 1 for mark in text)

@@ -1,0 +1,1 @@
+"""From an uploaded file to a reviewed preview to a stored plan."""

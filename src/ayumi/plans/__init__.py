@@ -1,0 +1,1 @@
+"""The plan stored: tree, sheets, indicators, links, glossary, revisions."""

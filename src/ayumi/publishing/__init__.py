@@ -1,0 +1,1 @@
+"""Editions: books, figures and the public site."""

@@ -1,0 +1,1 @@
+"""What every page shares: base templates, components, page(), errors, static files."""

@@ -1,0 +1,1 @@
+"""Municipalities, divisions through time, people, roles, sign-in and the audit chain."""
