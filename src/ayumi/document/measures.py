@@ -6,13 +6,13 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from ayumi.document.base import Part
+from ayumi.document.base import Identifier, Part
 
 
 class Level(Part):
     """One rung of the city's own ladder, e.g. 基本目標 > 基本方針 > 施策 > 取組. Rank one is the top."""
 
-    id: str
+    id: Identifier
     name: str
     rank: int = Field(ge=1)
 
@@ -95,7 +95,7 @@ class Baseline(Part):
 class Indicator(Part):
     """An indicator of a measure with its yearly targets and actuals."""
 
-    id: str
+    id: Identifier
     name: str
     kind: IndicatorKind
     unit: str = ""
@@ -160,8 +160,8 @@ class Link(Part):
 
     kind: LinkKind
     plan_title: str
-    target_id: str = ""
-    """The item's stable id where that plan stands in the house; empty where it does not."""
+    target_id: Identifier | None = None
+    """The item's stable id where that plan stands in the house; None where it does not."""
     target_label: str
 
 
@@ -183,16 +183,16 @@ class Item(Part):
     counted twice.
     """
 
-    id: str
-    level_id: str
-    parent_id: str | None = None
+    id: Identifier
+    level_id: Identifier
+    parent_id: Identifier | None = None
     number: str
     title: str
-    cross_listed_from: str | None = None
+    cross_listed_from: Identifier | None = None
     status: ItemStatus | None = None
     priority: bool = False
-    division_id: str | None = None
-    contributing_division_ids: tuple[str, ...] = ()
+    division_id: Identifier | None = None
+    contributing_division_ids: tuple[Identifier, ...] = ()
     sheet: Sheet | None = None
     indicators: tuple[Indicator, ...] = ()
     schedule: tuple[ScheduleStep, ...] = ()

@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from ayumi.document.base import Part
+from ayumi.document.base import Identifier, Part
 
 
 class PlanKind(StrEnum):
@@ -155,8 +155,8 @@ class GlossaryTerm(Part):
 class DivisionName(Part):
     """A division as it was called in a span of days; ``successor`` follows a reorganisation."""
 
-    id: str
+    id: Identifier
     name: str
     valid_from: date | None = None
     valid_to: date | None = None
-    successors: tuple[str, ...] = ()
+    successors: tuple[Identifier, ...] = ()

@@ -8,7 +8,7 @@ from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
-from ayumi.document.base import Part
+from ayumi.document.base import Identifier, Part
 from ayumi.document.measures import Item, Level
 from ayumi.document.plan import (
     Chapter,
@@ -27,7 +27,7 @@ class PlanDocument(Part):
     """One whole plan at one revision. ``items`` stand in printed order, parents first."""
 
     format: Literal["ayumi-plan/1"] = "ayumi-plan/1"
-    id: str
+    id: Identifier
     municipality: MunicipalityName
     plan: PlanHead
     revision: RevisionHead = RevisionHead()
