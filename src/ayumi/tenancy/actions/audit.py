@@ -1,0 +1,64 @@
+"""Writing the audit trail. Call inside the transaction of the change it records, last."""
+
+from datetime import UTC
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from ayumi.tenancy.models import AuditEntry, AuditHead
+from ayumi.tenancy.rules import Actor
+from ayumi.tenancy.rules.audit_chain import ChainLink, link_hash
+from ayumi.tenancy.scope import current_municipality_id
+
+
+def append_audit_entry(
+    *,
+    actor: Actor | None,
+    verb: str,
+    object_type: str,
+    object_id: UUID | None,
+    object_label: str,
+    changes: dict[str, Any] | None = None,
+) -> AuditEntry:
+    """Append one entry to the municipality's chain and move its head.
+
+    ``actor`` is None only for the installation itself (設置, 移行). ``changes`` maps a field to
+    [before, after]; values must be JSON. The head row is locked, so keep this last and short.
+    """
+    municipality_id = current_municipality_id()
+    AuditHead.objects.get_or_create(municipality_id=municipality_id)
+    head = AuditHead.objects.select_for_update().get()
+    entry = AuditEntry(
+        sequence=head.sequence + 1,
+        at=timezone.now(),
+        actor_id=actor.person_id if actor else None,
+        actor_name=actor.name if actor else "システム",
+        verb=verb,
+        object_type=object_type,
+        object_id=object_id,
+        object_label=object_label[:300],
+        changes=changes or {},
+        previous_hash=head.hash,
+    )
+    entry.hash = link_hash(chain_link(entry), head.hash)
+    entry.save(force_insert=True)
+    head.sequence, head.hash = entry.sequence, entry.hash
+    head.save(update_fields=["sequence", "hash"])
+    return entry
+
+
+def chain_link(entry: AuditEntry) -> ChainLink:
+    """Return what is hashed of an entry; the time is UTC to the microsecond."""
+    return ChainLink(
+        municipality_id=str(entry.municipality_id),
+        sequence=entry.sequence,
+        at=entry.at.astimezone(UTC).isoformat(),
+        actor_id=str(entry.actor_id or ""),
+        actor_name=entry.actor_name,
+        verb=entry.verb,
+        object_type=entry.object_type,
+        object_id=str(entry.object_id or ""),
+        object_label=entry.object_label,
+        changes=entry.changes,
+    )

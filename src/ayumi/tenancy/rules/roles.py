@@ -1,0 +1,76 @@
+"""Roles and what each may do: one table, shown in the manual as it stands here."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Role(StrEnum):
+    """The roles of design.md §3."""
+
+    ADMINISTRATOR = "administrator"
+    PLAN_OFFICE = "plan_office"
+    DIVISION_MEMBER = "division_member"
+    DIVISION_HEAD = "division_head"
+    COMMITTEE_MEMBER = "committee_member"
+    EXTERNAL_REVIEWER = "external_reviewer"
+    VIEWER = "viewer"
+
+
+class Permission(StrEnum):
+    """What can be allowed. ``EDIT_OWN_SHEETS`` holds for the sheets of one's own divisions."""
+
+    VIEW_PLANS = "view_plans"
+    EDIT_OWN_SHEETS = "edit_own_sheets"
+    EDIT_ALL_SHEETS = "edit_all_sheets"
+    IMPORT_PLANS = "import_plans"
+    PUBLISH = "publish"
+    MANAGE_DIVISIONS = "manage_divisions"
+    VIEW_AUDIT = "view_audit"
+
+
+_READ = frozenset({Permission.VIEW_PLANS})
+_DIVISION = _READ | {Permission.EDIT_OWN_SHEETS}
+_OFFICE = _READ | {
+    Permission.EDIT_ALL_SHEETS,
+    Permission.IMPORT_PLANS,
+    Permission.PUBLISH,
+    Permission.MANAGE_DIVISIONS,
+    Permission.VIEW_AUDIT,
+}
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.ADMINISTRATOR: _READ | {Permission.MANAGE_DIVISIONS, Permission.VIEW_AUDIT},
+    Role.PLAN_OFFICE: _OFFICE,
+    Role.DIVISION_MEMBER: _DIVISION,
+    Role.DIVISION_HEAD: _DIVISION,
+    Role.COMMITTEE_MEMBER: _READ,
+    Role.EXTERNAL_REVIEWER: _READ,
+    Role.VIEWER: _READ,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The person who acts, with the roles held today."""
+
+    person_id: UUID
+    name: str
+    municipality_id: UUID
+    roles: frozenset[Role]
+    division_ids: frozenset[UUID]
+
+    def may(self, permission: Permission) -> bool:
+        """Tell whether any of the actor's roles allows it."""
+        return permission in permissions_of(self.roles)
+
+    def may_edit_sheet_of(self, division_id: UUID | None) -> bool:
+        """The plan office edits every sheet, a division its own."""
+        if self.may(Permission.EDIT_ALL_SHEETS):
+            return True
+        return self.may(Permission.EDIT_OWN_SHEETS) and division_id in self.division_ids
+
+
+def permissions_of(roles: frozenset[Role]) -> frozenset[Permission]:
+    """Return everything that the roles together allow."""
+    return frozenset().union(*(ROLE_PERMISSIONS[role] for role in roles))

@@ -1,0 +1,48 @@
+"""Which municipality the running code works for.
+
+Every query on a tenant table is filtered by this scope, and asking without one raises: a forgotten
+scope is an error, never all rows. On PostgreSQL the same scope feeds row-level security, the second
+wall (see ``row_security``).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from uuid import UUID
+
+from django.db import connection
+
+_current: ContextVar[UUID | None] = ContextVar("ayumi_municipality", default=None)
+
+
+class UnscopedQuery(RuntimeError):
+    """A tenant table was asked without a municipality in scope."""
+
+
+def current_municipality_id() -> UUID:
+    """Return the municipality in scope. Raises UnscopedQuery where there is none."""
+    municipality_id = _current.get()
+    if municipality_id is None:
+        raise UnscopedQuery("no municipality in scope: wrap the code in municipality_scope(...)")
+    return municipality_id
+
+
+@contextmanager
+def municipality_scope(municipality_id: UUID) -> Iterator[None]:
+    """Work for one municipality inside the ``with`` block."""
+    before = _current.get()
+    token = _current.set(municipality_id)
+    _tell_database(municipality_id)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+        if not connection.needs_rollback:
+            _tell_database(before)
+
+
+def _tell_database(municipality_id: UUID | None) -> None:
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.municipality', %s, false)", [str(municipality_id or "")])
