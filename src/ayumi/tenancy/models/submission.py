@@ -14,4 +14,6 @@ class Submission(TenantModel):
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("municipality", "key"), name="one_submission_per_key"),)
+        constraints = (
+            models.UniqueConstraint(fields=("municipality", "key"), name="one_submission_per_key"),
+        )
