@@ -7,8 +7,8 @@ from datetime import date
 
 from ayumi.ground.era import era_year, western_year
 
-_ERA_YEAR = re.compile(r"(明治|大正|昭和|平成|令和|[MTSHR])\s*(元|\d{1,2})")
-_WESTERN_YEAR = re.compile(r"(?<!\d)((?:18|19|20|21)\d{2})(?!\d)")
+_ERA_YEAR = re.compile(r"(明治|大正|昭和|平成|令和|[MTSHR])\s*(元|[0-9]{1,3})")
+_WESTERN_YEAR = re.compile(r"(?<![0-9])((?:18|19|20|21)[0-9]{2})(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -11,8 +11,13 @@ def fold(text: str) -> str:
 
     The result is a key, never shown. ー folds with the dashes, so サーバー equals サ−バ−.
     """
-    folded = unicodedata.normalize("NFKC", text).lower().translate(_DASHES).translate(_WAVES)
-    return "".join(folded.split())
+    before, folded = None, text
+    # Folding can make new combinations (a space taken out, a letter lowered), so until nothing moves.
+    while folded != before:
+        before = folded
+        lowered = unicodedata.normalize("NFKC", folded).casefold()
+        folded = "".join(lowered.translate(_DASHES).translate(_WAVES).split())
+    return folded
 
 
 def display_width(text: str) -> int:

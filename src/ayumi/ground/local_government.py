@@ -2,14 +2,12 @@
 
 import re
 
-_SIX_DIGITS = re.compile(r"\d{6}")
+_SIX_DIGITS = re.compile(r"[0-9]{6}")
 
 
 def check_digit(five_digits: str) -> int:
     """Return the sixth digit for the first five (JIS X 0401/0402, 総務省 "検証番号")."""
     total = sum(weight * int(digit) for weight, digit in zip((6, 5, 4, 3, 2), five_digits, strict=True))
-    if total < 11:
-        return 11 - total
     return (11 - total % 11) % 10
 
 
