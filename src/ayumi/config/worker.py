@@ -10,7 +10,7 @@ from ayumi.config.command.installation import start_installation
 def main() -> None:
     """Work until SIGTERM or SIGINT."""
     start_installation()
-    from ayumi.publishing.actions.work import work_forever  # noqa: PLC0415 - models need Django started
+    from ayumi.publishing.actions.work import work_forever
 
     stop = threading.Event()
 

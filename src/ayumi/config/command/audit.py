@@ -13,9 +13,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Verify every municipality's chain. Returns 1 when a chain is broken."""
     start_installation()
-    from ayumi.tenancy.models import Municipality  # noqa: PLC0415 - models need Django started
-    from ayumi.tenancy.queries.verify_audit import verify_audit  # noqa: PLC0415
-    from ayumi.tenancy.scope import municipality_scope  # noqa: PLC0415
+    from ayumi.tenancy.queries.verify_audit import verify_audit
+
+    from ayumi.tenancy.models import Municipality
+    from ayumi.tenancy.scope import municipality_scope
 
     code = 0
     for municipality in Municipality.objects.order_by("code"):

@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Load the sample city once, say where it is and how to sign in, and serve."""
     start_installation()
-    from ayumi.config.demonstration import load_sample, sign_in_lines  # noqa: PLC0415 - needs Django
+    from ayumi.config.demonstration import load_sample, sign_in_lines
 
     bring_database_up_to_date()
     loaded = load_sample()
