@@ -1,2 +1,23 @@
-/** Ayumi's script: htmx, so that a page can exchange one part of itself. */
+/** Ayumi's script: htmx, so that a page can exchange one part of itself. Every page works without it. */
 import "htmx.org";
+
+/** Elements with data-print open the print dialogue. */
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("[data-print]")) window.print();
+});
+
+/** A form that is sent cannot be sent a second time by an impatient click. */
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+});
+
+/** Coming back with the browser's back button makes forms usable again. */
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+});

@@ -75,7 +75,6 @@ async function buildBundles() {
     plugins: [trimFontsource],
     logLevel: "warning",
   });
-  await writeLicences();
 }
 
 /** Writes the licences of the bundled packages beside the bundles, as those licences ask. */
@@ -101,7 +100,8 @@ async function copyFonts() {
   }
 }
 
-await buildBundles();
 await copyFonts();
+await buildBundles();
+await writeLicences(); // Last: make takes this file's time as the time of the build.
 const count = (await readdir(distribution)).length + (await readdir(fonts)).length;
 process.stdout.write(`画面の部品と書体を用意しました（${count}ファイル）。\n`);

@@ -1,0 +1,25 @@
+"""What every template knows: the navigation, the languages and who is signed in."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from ayumi.shell.navigation import navigation_items
+
+
+def shell_context(request: HttpRequest) -> dict[str, Any]:
+    """Return the variables of ``shell/base.html``."""
+    return {
+        "actor": getattr(request, "actor", None),
+        "navigation": SimpleLazyObject(lambda: _navigation(request)),
+        "other_language": "en" if get_language() == "ja" else "ja",
+    }
+
+
+def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    return [
+        {"label": item.label, "address": item.address, "current": item.is_current(request.path)}
+        for item in navigation_items(request)
+    ]
