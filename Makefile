@@ -1,11 +1,72 @@
-UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
+# What a person types. `make` alone prepares and shows the demonstration city; `make help` lists all.
+# Every step that makes something names a file as its target, so a second run does only what changed.
+SHELL := /bin/bash
+export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: setup test
-setup:
-	@command -v uv >/dev/null 2>&1 || [ -x .tools/bin/uv ] || { python3 -m venv .tools && .tools/bin/pip install --quiet uv; }
-	@$(UV) sync --quiet --frozen
+PYTHON := .venv/bin/python
+PYTEST := .venv/bin/pytest -q
+FRONTEND := src/ayumi/shell/frontend
+ASSETS := src/ayumi/shell/static/shell/dist/THIRD-PARTY-LICENCES.txt
+CATALOGUES := $(wildcard src/ayumi/shell/locale/*/LC_MESSAGES/django.po)
+DATABASE_TESTS := $(wildcard $(addprefix tests/,tenancy plans importing publishing contracts))
+BROWSER_TESTS := $(shell grep -rlE 'mark\.browser' --include='*.py' tests 2>/dev/null)
 
-test: setup
-	.venv/bin/python -m pytest tests/ground tests/document -q -p no:django
-	.venv/bin/ruff check .
-	.venv/bin/mypy
+.PHONY: demo help setup assets test test-fast test-postgresql test-browser programs bench check clean
+
+demo: setup ## 架空の市のデータで起動する / Start with the sample city
+	@.venv/bin/ayumi demo
+
+help: ## この一覧を表示する / Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
+
+setup: .venv/.ready assets $(CATALOGUES:.po=.mo) ## 必要なものを用意する / Install everything the software needs
+
+.venv/.ready: uv.lock pyproject.toml
+	@"$$(tools/get_uv.sh)" sync --quiet --frozen
+	@touch $@
+
+assets: $(ASSETS) ## 画面の部品と書体を作る / Build style sheet, script and fonts
+
+node_modules/.package-lock.json: package.json package-lock.json .npmrc
+	@tools/need_program.sh node nodejs npm
+	@tools/need_program.sh npm npm
+	@npm ci --silent --no-progress
+	@touch $@
+
+$(ASSETS): node_modules/.package-lock.json $(wildcard $(FRONTEND)/*)
+	@node $(FRONTEND)/build.mjs
+
+%.mo: %.po .venv/.ready
+	@.venv/bin/pybabel --quiet compile --input-file $< --output-file $@ --locale $(notdir $(patsubst %/LC_MESSAGES/,%,$(dir $<)))
+
+test: setup check test-fast test-postgresql test-browser ## すべての検査を行う / Run every test and check
+
+test-fast: setup programs ## SQLiteでの検査（画面の操作を除く） / Tests on SQLite, without a browser
+	@$(PYTEST) -n 2 -m "not browser and not benchmark" tests
+
+test-postgresql: setup ## PostgreSQLでの検査 / The tests that touch the database, on PostgreSQL
+	@tools/postgresql_for_tests.sh $(PYTEST) -n 2 -m "django_db and not browser and not benchmark" $(DATABASE_TESTS)
+
+test-browser: setup programs ## 画面を操作する検査 / Tests in Chromium
+	@$(if $(BROWSER_TESTS),$(PYTEST) -m browser $(BROWSER_TESTS),echo "画面を操作する検査はまだありません。 / No browser tests yet.")
+
+programs:
+	@tools/need_program.sh chromium chromium
+	@tools/need_program.sh pdftoppm poppler-utils
+
+bench: setup programs ## 所要時間を測って表示する / Measure and print what the work costs
+	@$(PYTEST) -s -m benchmark tests
+
+check: setup ## 書き方と構造の検査 / Style, types, imports, migrations, translations
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check --quiet .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && AYUMI_DATA_FOLDER=$$folder AYUMI_DATABASE_URL= \
+	  DJANGO_SETTINGS_MODULE=ayumi.config.settings $(PYTHON) -m django makemigrations --check --dry-run
+	@$(PYTHON) tools/check_translations.py
+
+clean: ## 作ったものを消す（データは残す） / Remove what was built; keeps the data in var/
+	@rm -rf .venv .tools node_modules dist src/ayumi/shell/static/shell/dist src/ayumi/shell/fonts
+	@rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -f $(CATALOGUES:.po=.mo)

@@ -1,0 +1,85 @@
+"""Check that every Japanese message of the source has an English translation.
+
+Reads the Python files and templates under src/ayumi as Django's own makemessages does (templates are turned
+into Python by Django's ``templatize``), and compares the messages with the English catalogue. Prints every
+message that is missing, empty or fuzzy with the place where it is used; the exit code is then 1. Messages of
+the catalogue that nothing uses are only listed.
+"""
+
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.extract import DEFAULT_KEYWORDS, extract
+from babel.messages.pofile import read_po
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+SOURCE = Path(__file__).resolve().parents[1] / "src" / "ayumi"
+CATALOGUE = SOURCE / "shell" / "locale" / "en" / "LC_MESSAGES" / "django.po"
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "gettext_lazy": None,
+    "ngettext_lazy": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+    "gettext_noop": None,
+}
+Message = tuple[str, str | None]
+"""A message's text (the singular where there are two) and its context."""
+
+
+def messages_of(path: Path) -> Iterator[tuple[int, Message]]:
+    """Yield line and message of every translatable text in one file."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix in {".html", ".txt", ".svg"}:
+        text = templatize(text, origin=str(path))
+    for line, found, _comments, context in extract("python", io.BytesIO(text.encode()), KEYWORDS):
+        singular = found[0] if isinstance(found, tuple) else found
+        if singular:
+            yield line, (singular, context)
+
+
+def messages_in_source() -> dict[Message, str]:
+    """Return every message with the first place that uses it, as ``folder/file.py:12``."""
+    files = [path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts]
+    files += [path for path in SOURCE.rglob("*") if "templates" in path.parts and path.is_file()]
+    places: dict[Message, str] = {}
+    for path in sorted(files):
+        for line, message in messages_of(path):
+            places.setdefault(message, f"{path.relative_to(SOURCE)}:{line}")
+    return places
+
+
+def translated() -> set[Message]:
+    """Return every message with a complete translation that is not fuzzy."""
+    with CATALOGUE.open("rb") as handle:
+        catalogue = read_po(handle, locale="en")
+    done = set()
+    for message in catalogue:
+        singular = message.id[0] if isinstance(message.id, tuple) else message.id
+        texts = message.string if isinstance(message.string, tuple) else (message.string,)
+        if singular and all(texts) and not message.fuzzy:
+            done.add((singular, message.context))
+    return done
+
+
+def main() -> int:
+    """Compare and print; return the exit code."""
+    settings.configure(USE_I18N=True)
+    if not CATALOGUE.exists():
+        sys.stderr.write(f"英語の対訳 {CATALOGUE.relative_to(SOURCE)} がありません。\n")
+        return 1
+    used, done = messages_in_source(), translated()
+    missing = sorted((place, text) for (text, context), place in used.items() if (text, context) not in done)
+    for place, text in missing:
+        sys.stderr.write(f"{place}: 英訳がありません: {text}\n")
+    for text, _context in sorted(done - used.keys(), key=str):
+        sys.stdout.write(f"使われていない対訳です: {text}\n")
+    sys.stdout.write(f"訳すべき文 {len(used)}件、未訳 {len(missing)}件\n")
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
