@@ -25,23 +25,16 @@ from ayumi.document.measures import (
     YearTarget,
 )
 from ayumi.document.plan import (
-    Chapter,
     DivisionName,
-    EvidenceSource,
-    Figure,
-    GlossaryTerm,
     MunicipalityName,
     PlanHead,
     PlanKind,
     PlanPeriod,
-    RelatedPlan,
-    RelatedPlanRelation,
     RevisionHead,
-    Section,
-    SourceSide,
     YearlyEvaluation,
 )
 from ayumi.document.plan_document import PlanDocument
+from tests.document_surroundings import CHAPTERS, EVIDENCE_SOURCES, FIGURES, GLOSSARY, RELATED_PLANS
 
 NAMESPACE = UUID("5b0f5a4e-6c0e-5d0b-9f2e-0d6f8a2f7c11")
 YEARS = (2023, 2024, 2025, 2026, 2027)
@@ -82,7 +75,11 @@ def sample_document(*, measures: int, seed: str = "sample") -> PlanDocument:
             Level(id=_level(seed, rank), name=name, rank=rank) for rank, name in enumerate(LEVEL_NAMES, 1)
         ),
         items=_items(seed, measures),
-        **_surroundings(),
+        related_plans=RELATED_PLANS,
+        evidence_sources=EVIDENCE_SOURCES,
+        chapters=CHAPTERS,
+        figures=FIGURES,
+        glossary=GLOSSARY,
     )
 
 
@@ -92,66 +89,6 @@ def _identifier(seed: str, name: str) -> str:
 
 def _level(seed: str, rank: int) -> str:
     return _identifier(seed, f"level/{rank}")
-
-
-def _surroundings() -> dict[str, tuple[object, ...]]:
-    """Return everything around the tree: related plans, evidence, chapters, figures, glossary."""
-    return {
-        "related_plans": (
-            RelatedPlan(
-                title="架空の市総合計画",
-                relation=RelatedPlanRelation.UPPER,
-                kind=PlanKind.COMPREHENSIVE,
-                established="2021-03",
-                period=PlanPeriod(first_fiscal_year=2021, last_fiscal_year=2030),
-                principles=("つながる", "ささえあう"),
-            ),
-            RelatedPlan(
-                title="架空の市防災計画",
-                relation=RelatedPlanRelation.PARALLEL,
-                kind=PlanKind.DEPARTMENTAL,
-                covered=True,
-                linked=True,
-            ),
-            RelatedPlan(
-                title="デジタル社会の実現に向けた重点計画",
-                relation=RelatedPlanRelation.NATIONAL,
-                kind=PlanKind.NATIONAL,
-                established="2022",
-            ),
-        ),
-        "evidence_sources": (
-            EvidenceSource(name="国の計画", side=SourceSide.EXTERNAL),
-            EvidenceSource(name="前計画の点検", side=SourceSide.INTERNAL),
-            EvidenceSource(name="市民アンケート", side=SourceSide.CITIZENS, asks=("利用状況", "満足度")),
-        ),
-        "chapters": (
-            Chapter(
-                number="1",
-                title="計画の策定にあたって",
-                paragraphs=("この計画は、テストのための架空の計画です。",),
-                sections=(
-                    Section(
-                        number="1",
-                        title="位置づけ",
-                        paragraphs=("総合計画を情報化の面から支えます。", "図1-1に示します。"),
-                        figures=("図1-1",),
-                    )
-                ),
-            ),
-            Chapter(number="2", title="推進体制", paragraphs=("本部を置いて進めます。",), builds_on=("1",)),
-        ),
-        "figures": (Figure(number="図1-1", title="計画の位置づけ"), Figure(number="図1-2", title="計画期間")),
-        "glossary": (
-            GlossaryTerm(
-                term="オープンデータ",
-                definition="誰もが自由に使える形で公開されたデータ。",
-                reading="おーぷんでーた",
-                occurrences=2,
-            ),
-            GlossaryTerm(term="RPA", definition=None, reading="あーるぴーえー", occurrences=1),
-        ),
-    }
 
 
 def _divisions(seed: str) -> tuple[DivisionName, ...]:
@@ -240,7 +177,7 @@ def _measure(seed: str, index: int, parent: Item) -> Item:
                 plan_title="架空の市総合計画",
                 target_id=_identifier(seed, f"target/{index % 5}") if index % 2 else None,
                 target_label=f"第{index % 5 + 1}章",
-            )
+            ),
         ),
     )
 
