@@ -8,7 +8,7 @@ handler404 = "ayumi.shell.errors.not_found"
 handler500 = "ayumi.shell.errors.server_error"
 
 urlpatterns = [
-    path("sign-in/", include("allauth.urls")),
+    path("sign-in/", include("ayumi.tenancy.sign_in_urls")),
     path("language/", include("django.conf.urls.i18n")),
     path("", include("ayumi.plans.urls")),
     path("", include("ayumi.tenancy.urls")),

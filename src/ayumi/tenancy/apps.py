@@ -10,3 +10,9 @@ class TenancyConfig(AppConfig):
     name = "ayumi.tenancy"
     label = "tenancy"
     verbose_name = _("自治体と利用者")
+
+    def ready(self) -> None:
+        """Listen to signing in once the models are loaded."""
+        from ayumi.tenancy.actions.sign_in_trail import connect
+
+        connect()

@@ -1,6 +1,5 @@
 """Writing the audit trail. Call inside the transaction of the change it records, last."""
 
-from datetime import UTC
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +7,7 @@ from django.utils import timezone
 
 from ayumi.tenancy.models import AuditEntry, AuditHead
 from ayumi.tenancy.rules import Actor
-from ayumi.tenancy.rules.audit_chain import ChainLink, link_hash
+from ayumi.tenancy.rules.audit_chain import link_hash
 from ayumi.tenancy.scope import current_municipality_id
 
 
@@ -41,24 +40,8 @@ def append_audit_entry(
         changes=changes or {},
         previous_hash=head.hash,
     )
-    entry.hash = link_hash(chain_link(entry), head.hash)
+    entry.hash = link_hash(entry.chain_link(), head.hash)
     entry.save(force_insert=True)
     head.sequence, head.hash = entry.sequence, entry.hash
     head.save(update_fields=["sequence", "hash"])
     return entry
-
-
-def chain_link(entry: AuditEntry) -> ChainLink:
-    """Return what is hashed of an entry; the time is UTC to the microsecond."""
-    return ChainLink(
-        municipality_id=str(entry.municipality_id),
-        sequence=entry.sequence,
-        at=entry.at.astimezone(UTC).isoformat(),
-        actor_id=str(entry.actor_id or ""),
-        actor_name=entry.actor_name,
-        verb=entry.verb,
-        object_type=entry.object_type,
-        object_id=str(entry.object_id or ""),
-        object_label=entry.object_label,
-        changes=entry.changes,
-    )

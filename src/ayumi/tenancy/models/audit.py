@@ -1,9 +1,12 @@
 """The audit trail: append-only, one hash chain per municipality."""
 
+from datetime import UTC
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ayumi.tenancy.models.tenant import TenantModel
+from ayumi.tenancy.rules.audit_chain import ChainLink
 
 
 class AuditHead(TenantModel):
@@ -37,3 +40,18 @@ class AuditEntry(TenantModel):
             models.UniqueConstraint(fields=("municipality", "sequence"), name="one_entry_per_sequence"),
         )
         indexes = (models.Index(fields=("municipality", "object_type", "object_id", "-sequence")),)
+
+    def chain_link(self) -> ChainLink:
+        """Return what is hashed of this entry; the time is UTC to the microsecond."""
+        return ChainLink(
+            municipality_id=str(self.municipality_id),
+            sequence=self.sequence,
+            at=self.at.astimezone(UTC).isoformat(),
+            actor_id=str(self.actor_id or ""),
+            actor_name=self.actor_name,
+            verb=self.verb,
+            object_type=self.object_type,
+            object_id=str(self.object_id or ""),
+            object_label=self.object_label,
+            changes=self.changes,
+        )

@@ -16,12 +16,13 @@ def load_actor(person: Person, *, today: date | None = None) -> Actor:
         Q(valid_from=None) | Q(valid_from__lte=day),
         Q(valid_to=None) | Q(valid_to__gte=day),
         person=person,
-    ).values_list("role", "division_id")
-    pairs = list(held)
+    ).values_list("role", "division_id", "municipality__name")
+    rows = list(held)
     return Actor(
         person_id=person.pk,
         name=person.display_name,
         municipality_id=person.municipality_id,
-        roles=frozenset(Role(role) for role, _ in pairs),
-        division_ids=frozenset(division for _, division in pairs if division is not None),
+        roles=frozenset(Role(role) for role, _, _ in rows),
+        division_ids=frozenset(division for _, division, _ in rows if division is not None),
+        municipality_name=rows[0][2] if rows else "",
     )

@@ -59,10 +59,16 @@ class Actor:
     municipality_id: UUID
     roles: frozenset[Role]
     division_ids: frozenset[UUID]
+    municipality_name: str = ""
 
     def may(self, permission: Permission) -> bool:
         """Tell whether any of the actor's roles allows it."""
         return permission in permissions_of(self.roles)
+
+    @property
+    def permissions(self) -> frozenset[str]:
+        """Every permission the actor holds, as words for templates."""
+        return permissions_of(self.roles)
 
     def may_edit_sheet_of(self, division_id: UUID | None) -> bool:
         """The plan office edits every sheet, a division its own."""

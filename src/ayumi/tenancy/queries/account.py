@@ -1,0 +1,25 @@
+"""A person's own account page."""
+
+from dataclasses import dataclass
+
+from ayumi.tenancy.models import Membership
+from ayumi.tenancy.rules import Actor, Role
+from ayumi.tenancy.words import ROLE_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPage:
+    """The name, and each role with its division."""
+
+    name: str
+    roles: tuple[tuple[str, str], ...]
+
+
+def account_page(actor: Actor) -> AccountPage:
+    """Return the page of the person who asks: 1 query."""
+    held = Membership.objects.filter(person_id=actor.person_id, role__in=actor.roles)
+    rows = held.values_list("role", "division__name").order_by("role", "division__position")
+    return AccountPage(
+        name=actor.name,
+        roles=tuple((str(ROLE_WORDS[Role(role)]), division or "") for role, division in rows),
+    )

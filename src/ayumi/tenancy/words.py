@@ -1,0 +1,30 @@
+"""What the room's values are called on pages."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ayumi.tenancy.rules import Role
+
+ROLE_WORDS = {
+    Role.ADMINISTRATOR: _("管理者"),
+    Role.PLAN_OFFICE: _("計画事務局"),
+    Role.DIVISION_MEMBER: _("所管課 担当者"),
+    Role.DIVISION_HEAD: _("所管課 課長"),
+    Role.COMMITTEE_MEMBER: _("推進本部 委員"),
+    Role.EXTERNAL_REVIEWER: _("外部評価者"),
+    Role.VIEWER: _("閲覧者"),
+}
+
+VERB_WORDS = {
+    "plan.imported": _("計画の取り込み"),
+    "item.edited": _("施策個票の編集"),
+    "import.uploaded": _("ファイルの読み取り"),
+    "import.discarded": _("読み取り結果の破棄"),
+    "book.requested": _("計画書の作成依頼"),
+    "edition.published": _("計画の公表"),
+    "edition.withdrawn": _("公表の取り下げ"),
+    "division.added": _("組織の追加"),
+    "division.closed": _("組織の廃止"),
+    "sign_in.done": _("サインイン"),
+    "sign_in.ended": _("サインアウト"),
+    "sign_in.failed": _("サインインの失敗"),
+}
