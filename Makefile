@@ -2,6 +2,10 @@
 # Every step that makes something names a file as its target, so a second run does only what changed.
 SHELL := /bin/bash
 export UV_PYTHON_DOWNLOADS := never
+# Networks of municipalities often have a certificate authority of their own, which only the system knows.
+ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt),)
+export UV_SYSTEM_CERTS := true
+endif
 
 PYTHON := .venv/bin/python
 PYTEST := .venv/bin/pytest -q
