@@ -5,6 +5,7 @@ Words follow ``terms.md`` and common municipal print.
 """
 
 import re
+from datetime import date
 from decimal import Decimal
 
 from ayumi.document.measures import (
@@ -18,6 +19,7 @@ from ayumi.document.measures import (
     TargetKind,
 )
 from ayumi.document.plan import PlanHead, PlanPeriod, RelatedPlanRelation, SourceSide
+from ayumi.ground.era import era_year
 from ayumi.ground.fiscal_year import FiscalYear
 
 ITEM_STATUS = {ItemStatus.NEW: "新規", ItemStatus.CONTINUING: "継続", ItemStatus.EXPANDED: "拡充"}
@@ -108,3 +110,14 @@ def edition_text(plan: PlanHead) -> str:
     if plan.edition is None or re.search(rf"第\s*{plan.edition}\s*[次期]", plan.title):
         return ""
     return f"第{plan.edition}次"
+
+
+def day_text(day: date) -> str:
+    """Print a day in both calendars: 令和5(2023)年4月1日. 令和 began on 1 May 2019, so 平成31 until then."""
+    return f"{month_text(day)}{day.day}日"
+
+
+def month_text(day: date) -> str:
+    """Print a month in both calendars: 令和5(2023)年4月, as on a cover."""
+    era = "平成31" if date(2019, 1, 1) <= day < date(2019, 5, 1) else era_year(day.year)
+    return f"{era}({day.year})年{day.month}月"
