@@ -37,11 +37,11 @@ YEAR_ROOM = 50.0
 _STEPS = (1, 2, 5, 10, 20, 50, 100)
 
 _HEADINGS: dict[RelatedPlanRelation | None, str] = {
-    RelatedPlanRelation.NATIONAL: "国",
-    RelatedPlanRelation.PREFECTURAL: "都道府県",
+    RelatedPlanRelation.NATIONAL: "国の計画",
+    RelatedPlanRelation.PREFECTURAL: "都道府県の計画",
     RelatedPlanRelation.UPPER: "上位計画",
     None: "本計画",
-    RelatedPlanRelation.PARALLEL: "個別計画",
+    RelatedPlanRelation.PARALLEL: "並列の個別計画",
     RelatedPlanRelation.PREVIOUS: "前計画",
 }
 _ORDER = list(_HEADINGS)
@@ -90,9 +90,13 @@ class Axis:
             year
             for year in years
             if (year - self.anchor) % step == 0
-            and self.left - half <= self.at(year) + self.year_width / 2 - half
-            and self.at(year) + self.year_width / 2 + half <= self.right + MARGIN
+            and self.label_at(year) - half >= self.left - MARGIN
+            and self.label_at(year) + half <= self.right + MARGIN
         )
+
+    def label_at(self, year: int) -> float:
+        """The middle of the label of ``year``: over the year, or over its line where years are thin."""
+        return self.at(year) + (self.year_width / 2 if self.year_width >= YEAR_ROOM else 0)
 
 
 def period_figure(
@@ -175,7 +179,7 @@ def _labels(axis: Axis, y: float) -> tuple[Piece, float]:
     western = Lettering(size=11, colour=GREY, anchor="middle")
     piece = Piece()
     for year in axis.labelled:
-        middle = axis.at(year) + axis.year_width / 2
+        middle = axis.label_at(year)
         piece += lines_of_text((era_year(year),), middle, y, era)
         piece += lines_of_text((str(year),), middle, y + era.line, western)
     return piece, y + era.line + western.line + 6
@@ -200,11 +204,13 @@ def _bars(axis: Axis, spans: tuple[Span, ...], top: float, narrow: bool, hatched
         room = 360 - 2 * MARGIN if narrow else NAME_COLUMN - 12
         name = Lettering(size=13, colour=BLUE if span.relation is None else INK, bold=span.relation is None)
         small = Lettering(size=12, colour=GREY)
-        names = wrapped(f"【{span.heading}】{span.title}", room, name, 2)
-        when = wrapped(period_words(span.period), room, small, 2)
-        height = len(names) * name.line + len(when) * small.line
-        piece += lines_of_text(names, MARGIN, y, name)
-        piece += lines_of_text(when, MARGIN, y + len(names) * name.line, small)
+        lines = [(span.heading, small)]
+        lines += [(line, name) for line in wrapped(span.title, room, name, 2)]
+        lines += [(line, small) for line in wrapped(period_words(span.period), room, small, 2)]
+        height = 0.0
+        for text, lettering in lines:
+            piece += lines_of_text((text,), MARGIN, y + height, lettering)
+            height += lettering.line
         bar_top = y + height + 2 if narrow else y + (height - BAR) / 2
         piece += _bar(axis, span, bar_top, hatched)
         y = (bar_top + BAR if narrow else y + height) + ROW_GAP

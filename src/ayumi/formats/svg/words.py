@@ -48,8 +48,8 @@ def text_width(text: str, size: float) -> float:
 def wrap(text: str, width: float, size: float, max_lines: int = 3) -> tuple[str, ...]:
     """Break ``text`` into at most ``max_lines`` lines of ``width``; what does not fit ends in an ellipsis.
 
-    Breaks stand where Japanese typesetting allows them (禁則) and not inside a Latin or katakana word or
-    a number, unless that alone is wider than a line. The lines are made about equally long, so that no
+    Breaks stand where Japanese typesetting allows them (禁則) and not inside a Latin or kana word or a
+    number, unless that alone is wider than a line. The lines are made about equally long, so that no
     single mark is left over on the last one.
     """
     text = clean(text)
@@ -90,11 +90,12 @@ def _fitting(text: str, width: float, size: float) -> int:
         length for length in range(longest, longest // 2, -1) if _may_break(text[length - 1], text[length])
     ]
     natural = [length for length in allowed if _natural(text[length - 1], text[length])]
-    return next(iter(natural or allowed), longest)
+    between = [length for length in allowed if not _one_word(text[length - 1], text[length])]
+    return next(iter(natural or between or allowed), longest)
 
 
 def _may_break(before: str, after: str) -> bool:
-    if after in _NEVER_FIRST or before in _NEVER_LAST or (_katakana(before) and _katakana(after)):
+    if after in _NEVER_FIRST or before in _NEVER_LAST:
         return False
     if before.isdigit() and after in "年月日次期第件人回":
         return False
@@ -106,8 +107,11 @@ def _natural(before: str, after: str) -> bool:
     return after in _NEVER_LAST or before in "、。・／）」』 "
 
 
-def _katakana(mark: str) -> bool:
-    return "ァ" <= mark <= "ー" and mark != "・"
+def _one_word(before: str, after: str) -> bool:
+    """Two kana of one script most likely belong to one word."""
+    return any(
+        first <= before <= last and first <= after <= last for first, last in (("ぁ", "ゖ"), ("ァ", "ー"))
+    )
 
 
 def _shortened(text: str, width: float, size: float) -> str:
