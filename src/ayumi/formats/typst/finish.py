@@ -31,10 +31,9 @@ def _mark_row_headers(document: pikepdf.Pdf) -> int:
     while waiting:
         element = waiting.pop()
         children = _children(element)
-        if element.get("/S") == Name.TBody:
-            marked += sum(_mark_first_cell(row) for row in children)
-        else:
-            waiting.extend(children)
+        if element.get("/S") in (Name.TBody, Name.Table):
+            marked += sum(_mark_first_cell(row) for row in children if row.get("/S") == Name.TR)
+        waiting.extend(child for child in children if child.get("/S") not in (Name.TR, Name.THead))
     return marked
 
 
