@@ -18,7 +18,7 @@ class NavigationItem:
 
     def is_current(self, path: str) -> bool:
         """Tell whether the page at ``path`` belongs to this entry."""
-        return any(path == prefix or path.startswith(f"{prefix}") for prefix in self.prefixes)
+        return any(path == prefix or (prefix != "/" and path.startswith(prefix)) for prefix in self.prefixes)
 
 
 def navigation_items(request: HttpRequest) -> list[NavigationItem]:

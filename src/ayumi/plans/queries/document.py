@@ -1,57 +1,60 @@
 """Loading a stored plan as a plan document: the same number of queries at any size."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
 
-from ayumi.document.measures import Indicator as IndicatorValue
-from ayumi.document.measures import Item as ItemValue
 from ayumi.document.measures import Level as LevelValue
 from ayumi.document.plan import DivisionName, PlanPeriod
 from ayumi.document.plan_document import PlanDocument
 from ayumi.plans.models import (
-    Actual,
-    Baseline,
-    Budget,
     Chapter,
-    Contribution,
     EvidenceSource,
     Figure,
     GlossaryTerm,
-    Indicator,
-    Item,
     Level,
-    Link,
     Plan,
     Purpose,
     RelatedPlan,
-    ScheduleStep,
     Section,
-    Target,
 )
+from ayumi.plans.queries.item_values import item_values
 from ayumi.tenancy.models import Division, DivisionSuccession
 
 Columns = dict[str, Any]
-YEAR_VALUE = ("fiscal_year", "value", "text", "group")
-SHEET = ("purpose", "target_group", "current_state", "description", "outlook", "legal_basis")
 
 
 def load_document(plan_id: UUID) -> PlanDocument:
     """Return the plan as it stands now: 19 queries, whatever its size. Raises Plan.DoesNotExist."""
     head = load_head(plan_id)
     return PlanDocument.model_validate(
-        head | {"divisions": _divisions(head.pop("division_ids")), "items": _items(plan_id)}
+        head | {"divisions": _divisions(head.pop("division_ids")), "items": item_values(plan_id)}
     )
 
 
 def load_head_document(plan_id: UUID) -> PlanDocument:
-    """Return the plan without divisions and items, enough for its figures: 9 queries."""
+    """Return the plan without divisions and items: 9 queries."""
     head = load_head(plan_id)
     head.pop("division_ids")
     return PlanDocument.model_validate(head)
+
+
+def load_figures_document(plan: Plan) -> PlanDocument:
+    """Return what the figures of the overview draw from, given the plan's row: 6 queries."""
+    return PlanDocument.model_validate(
+        {
+            "id": str(plan.id),
+            "municipality": {"name": plan.municipality_name, "code": plan.municipality_code},
+            "plan": _plan(plan),
+            "purposes": [row["text"] for row in _rows(Purpose, plan.id, "text")],
+            "related_plans": [_related(row) for row in _rows(RelatedPlan, plan.id, *_RELATED)],
+            "evidence_sources": _rows(EvidenceSource, plan.id, "name", "side", "asks"),
+            "chapters": _chapters(plan.id),
+            "figures": _rows(Figure, plan.id, "number", "title"),
+        }
+    )
 
 
 def load_head(plan_id: UUID) -> Columns:
@@ -141,81 +144,9 @@ def _divisions(division_ids: list[str]) -> list[DivisionName]:
     return [rows[division_id] for division_id in division_ids]
 
 
-def _items(plan_id: UUID) -> list[ItemValue]:
-    schedules = _by_item(_rows(ScheduleStep, plan_id, "item_id", "fiscal_year", "step", "text"))
-    budgets = _by_item(_rows(Budget, plan_id, "item_id", "fiscal_year", "source", "thousand_yen"))
-    links = _by_item(_rows(Link, plan_id, "item_id", "kind", "plan_title", "target_id", "target_label"))
-    contributions = _by_item(_rows(Contribution, plan_id, "item_id", "division_id"))
-    indicators = _by_item(_indicators(plan_id))
-    return [
-        ItemValue.model_validate(
-            _item_columns(item)
-            | {
-                "contributing_division_ids": [str(row["division_id"]) for row in contributions[item.id]],
-                "schedule": schedules[item.id],
-                "budgets": budgets[item.id],
-                "links": [row | {"target_id": _text(row["target_id"])} for row in links[item.id]],
-                "indicators": [IndicatorValue.model_validate(row) for row in indicators[item.id]],
-            }
-        )
-        for item in Item.objects.filter(plan_id=plan_id)
-    ]
-
-
-def _item_columns(item: Item) -> Columns:
-    return {
-        "id": str(item.id),
-        "level_id": str(item.level_id),
-        "parent_id": _text(item.parent_id),
-        "number": item.number,
-        "title": item.title,
-        "cross_listed_from": _text(item.cross_listed_from_id),
-        "status": item.status,
-        "priority": item.priority,
-        "division_id": _text(item.division_id),
-        "sheet": {name: getattr(item, name) for name in SHEET} if item.has_sheet else None,
-    }
-
-
-def _indicators(plan_id: UUID) -> list[Columns]:
-    baselines = _by_indicator(_rows(Baseline, plan_id, "indicator_id", *YEAR_VALUE))
-    targets = _by_indicator(_rows(Target, plan_id, "indicator_id", *YEAR_VALUE))
-    facts = ("status", "missing", "as_of", "source")
-    actuals = _by_indicator(_rows(Actual, plan_id, "indicator_id", *YEAR_VALUE, *facts))
-    columns = ("name", "kind", "unit", "direction", "target_kind", "source", "known_when", "reason")
-    return [
-        _text_id(row)
-        | {
-            "baselines": baselines[row["id"]],
-            "targets": targets[row["id"]],
-            "actuals": actuals[row["id"]],
-        }
-        for row in _rows(Indicator, plan_id, "id", "item_id", *columns)
-    ]
-
-
 def _rows(model: type[Model], plan_id: UUID, *columns: str) -> list[Columns]:
     return list(model.objects.filter(plan_id=plan_id).order_by("position").values(*columns))
 
 
-def _by_item(rows: Iterable[Columns]) -> dict[UUID, list[Columns]]:
-    return _grouped(rows, "item_id")
-
-
-def _by_indicator(rows: Iterable[Columns]) -> dict[UUID, list[Columns]]:
-    return _grouped(rows, "indicator_id")
-
-
-def _grouped(rows: Iterable[Columns], column: str) -> dict[UUID, list[Columns]]:
-    groups: dict[UUID, list[Columns]] = defaultdict(list)
-    for row in rows:
-        groups[row.pop(column)].append(row)
-    return groups
-
-
 def _text_id(row: Columns) -> Columns:
     return row | {"id": str(row["id"])}
-
-
-def _text(identifier: UUID | None) -> str | None:
-    return str(identifier) if identifier is not None else None

@@ -1,0 +1,78 @@
+"""Forms of the room."""
+
+import secrets
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ayumi.document.measures import ItemStatus
+from ayumi.document.words import ITEM_STATUS
+from ayumi.plans.actions.edit_sheet import SheetHead, SheetTexts
+from ayumi.plans.models import Item
+from ayumi.plans.words import SHEET_FIELDS, word
+from ayumi.tenancy.models import Division
+
+
+class SheetForm(forms.Form):
+    """The texts of a measure sheet, and for the plan office its head.
+
+    Carries the version the person saw and a key that makes a repeated submission harmless.
+    """
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    title = forms.CharField(label=_("名称"), max_length=300)
+    status = forms.ChoiceField(label=_("区分"), required=False)
+    priority = forms.BooleanField(label=_("重点施策にする"), required=False)
+    division = forms.ModelChoiceField(
+        label=_("所管課"), queryset=None, required=False, empty_label=_("（未定）")
+    )
+
+    def __init__(self, *arguments: Any, item: Item, with_head: bool, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.with_head = with_head
+        if with_head:
+            choices = [(status.value, word(ITEM_STATUS, status)) for status in ItemStatus]
+            self.fields["status"].choices = [("", _("（区分なし）")), *choices]
+            self.fields["division"].queryset = Division.objects.all()
+        else:
+            for name in ("title", "status", "priority", "division"):
+                del self.fields[name]
+        for name, label in SHEET_FIELDS.items():
+            self.fields[name] = forms.CharField(
+                label=label, required=False, max_length=10_000, widget=forms.Textarea, strip=True
+            )
+
+    def texts(self) -> SheetTexts:
+        """Return the texts; line ends as the database keeps them."""
+        return SheetTexts(**{name: _lines(self.cleaned_data[name]) for name in SHEET_FIELDS})
+
+    def head(self) -> SheetHead | None:
+        """Return the head, or None where the person may not change it."""
+        if not self.with_head:
+            return None
+        division = self.cleaned_data["division"]
+        return SheetHead(
+            title=self.cleaned_data["title"],
+            status=self.cleaned_data["status"],
+            priority=self.cleaned_data["priority"],
+            division_id=division.pk if division else None,
+        )
+
+
+def sheet_form(item: Item, *, with_head: bool) -> SheetForm:
+    """Return the form filled with what stands now."""
+    initial = {name: getattr(item, name) for name in SHEET_FIELDS} | {
+        "version": item.version,
+        "key": secrets.token_hex(16),
+        "title": item.title,
+        "status": item.status or "",
+        "priority": item.priority,
+        "division": item.division_id,
+    }
+    return SheetForm(initial=initial, item=item, with_head=with_head)
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n")

@@ -1,0 +1,53 @@
+"""The only ways to a plan, an item or an indicator for a person.
+
+Another municipality's object, one that never was and one removed all answer 404 alike.
+"""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from ayumi.plans.models import Indicator, Item, Plan
+from ayumi.tenancy.gates import require
+from ayumi.tenancy.rules import Actor, Permission
+
+
+def plan_for(actor: Actor, plan_id: UUID) -> Plan:
+    """Return the plan: 1 query. Raises PermissionDenied and Http404."""
+    require(actor, Permission.VIEW_PLANS)
+    plan = Plan.objects.filter(pk=plan_id).first()
+    if plan is None:
+        raise Http404
+    return plan
+
+
+def item_for(actor: Actor, item_id: UUID) -> Item:
+    """Return the item with its plan, level and division: 1 query. Raises PermissionDenied and Http404."""
+    require(actor, Permission.VIEW_PLANS)
+    related = ("plan", "level", "division", "cross_listed_from")
+    item = Item.objects.select_related(*related).filter(pk=item_id).first()
+    if item is None:
+        raise Http404
+    return item
+
+
+def sheet_to_edit(actor: Actor, item_id: UUID) -> Item:
+    """Return the item whose sheet the actor may edit. Raises PermissionDenied and Http404."""
+    item = item_for(actor, item_id)
+    if not item.has_sheet or item.cross_listed_from_id is not None:
+        raise Http404
+    if not actor.may_edit_sheet_of(item.division_id):
+        raise PermissionDenied(_("この施策個票は、所管課または計画事務局だけが編集できます。"))
+    return item
+
+
+def indicator_for(actor: Actor, indicator_id: UUID) -> Indicator:
+    """Return the indicator with its item and plan: 1 query. Raises PermissionDenied and Http404."""
+    require(actor, Permission.VIEW_PLANS)
+    related = ("plan", "item", "item__division")
+    indicator = Indicator.objects.select_related(*related).filter(pk=indicator_id).first()
+    if indicator is None:
+        raise Http404
+    return indicator

@@ -1,0 +1,75 @@
+"""The history of a measure sheet, read from the audit trail: what stood before, what after."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ayumi.plans.models import Item
+from ayumi.plans.queries.plan_list import PlanHeading, heading_of
+from ayumi.plans.rules.comparison import Piece, compare_texts
+from ayumi.plans.words import SHEET_FIELDS
+from ayumi.tenancy.queries.audit_trail import AuditRow, entries_of
+
+OTHER_FIELDS = ("title", "division", "status", "priority")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field as it was and as it became, in pieces."""
+
+    label: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One edit: who, when, which version it made and what it changed."""
+
+    at: datetime
+    actor_name: str
+    version: int
+    sequence: int
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """Every edit of a sheet, newest first."""
+
+    plan: PlanHeading
+    id: object
+    number: str
+    title: str
+    edits: tuple[Edit, ...]
+
+
+def history_page(item: Item) -> HistoryPage:
+    """Return the history of an item, given its row: 1 query."""
+    edits = tuple(_edit(row) for row in entries_of("item", item.id) if "version" in row.changes)
+    return HistoryPage(heading_of(item.plan), item.id, item.number, item.title, edits)
+
+
+def texts_at(item: Item, version: int) -> dict[str, str]:
+    """Return the sheet's fields as they stood at ``version``, undoing later edits: 1 query."""
+    fields = {name: str(getattr(item, name)) for name in SHEET_FIELDS}
+    for row in entries_of("item", item.id):  # newest first
+        if row.changes.get("version", [0])[0] < version:
+            break
+        for name, (before, _after) in row.changes.items():
+            if name in fields:
+                fields[name] = before
+    return fields
+
+
+def _edit(row: AuditRow) -> Edit:
+    labels = _labels()
+    changes = tuple(
+        FieldChange(labels[name], compare_texts(str(before), str(after)))
+        for name, (before, after) in row.changes.items()
+        if name in labels
+    )
+    return Edit(row.at, row.actor_name, row.changes["version"][1], row.sequence, changes)
+
+
+def _labels() -> dict[str, str]:
+    fields = {field.name: str(field.verbose_name) for field in Item._meta.get_fields() if field.name in OTHER_FIELDS}
+    return {name: str(label) for name, label in SHEET_FIELDS.items()} | fields

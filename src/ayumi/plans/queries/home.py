@@ -1,0 +1,50 @@
+"""The first page after signing in: what this person is likely to look for."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from ayumi.plans.models import Item
+from ayumi.plans.queries.plan_list import PlanRow, plan_rows
+from ayumi.tenancy.queries.audit_trail import AuditRow, audit_page
+from ayumi.tenancy.rules import Actor, Permission
+
+OWN_LIMIT = 100
+LATEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMeasure:
+    """A measure one's own division answers for."""
+
+    id: UUID
+    number: str
+    title: str
+    plan_title: str
+    division: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """Plans for everybody, own measures for divisions, the latest changes for those who may see them."""
+
+    name: str
+    plans: tuple[PlanRow, ...]
+    own_measures: tuple[OwnMeasure, ...]
+    latest: tuple[AuditRow, ...]
+
+
+def home_page(actor: Actor) -> HomePage:
+    """Return the first page of ``actor``: at most 5 queries."""
+    latest = audit_page(1).rows[:LATEST] if actor.may(Permission.VIEW_AUDIT) else ()
+    return HomePage(actor.name, plan_rows(), _own_measures(actor), latest)
+
+
+def _own_measures(actor: Actor) -> tuple[OwnMeasure, ...]:
+    if not actor.division_ids:
+        return ()
+    rows = (
+        Item.objects.filter(division_id__in=actor.division_ids, has_sheet=True, cross_listed_from=None)
+        .order_by("-plan__first_fiscal_year", "plan__title", "position")
+        .values_list("id", "number", "title", "plan__title", "division__name")[:OWN_LIMIT]
+    )
+    return tuple(OwnMeasure(*row) for row in rows)
