@@ -29,6 +29,7 @@ MARGIN = 12.0
 COLUMN_GAP = 26.0
 ROW_GAP = 6.0
 INDENT = 16.0
+LAST_WEIGHT = 1.7
 PAGE_HEIGHT = 960.0
 """At 720 wide this is the text area of an A4 page in portrait with room for a caption."""
 
@@ -48,36 +49,50 @@ def measure_tree_figure(
     A cross-listed item is dashed and marked 再掲. Ids are ``id_prefix`` with the figure's position.
     """
     figures = []
+    shown: set[str] = set()
     for index, paths in enumerate(pages_of(document, narrow)):
         look = Look(f"{id_prefix}-{index + 1}", narrow, font_family)
         top = paths[0][0]
-        title = f"施策体系図 {top.number} {top.title}"
+        again = "（続き）" if top.id in shown else ""
+        shown.add(top.id)
+        title = f"施策体系図 {top.number} {top.title}{again}"
         drawing = measure_tree_drawing(document.levels, paths, narrow)
         figures.append(finish(drawing, look, title, _alternative(document.levels, paths)))
     return tuple(figures)
 
 
 def pages_of(document: PlanDocument, narrow: bool = False) -> tuple[tuple[Path, ...], ...]:
-    """Break the tree into runs of leaves with their ancestors, each run low enough for a page."""
+    """Break the tree into runs of leaves with their ancestors, each run low enough for a page.
+
+    A screen scrolls, so the narrow form has one run per top item.
+    """
+    children: dict[str | None, list[Item]] = {}
+    for item in document.items:
+        children.setdefault(item.parent_id, []).append(item)
     pages: list[tuple[Path, ...]] = []
-    for top in (item for item in document.items if item.parent_id is None):
-        run: tuple[Path, ...] = ()
-        for leaf in _paths(document.items, (top,)):
-            height = measure_tree_drawing(document.levels, (*run, leaf), narrow).height
-            if run and height > PAGE_HEIGHT:
-                pages.append(run)
-                run = ()
-            run = (*run, leaf)
-        pages.append(run)
+    for top in children.get(None, []):
+        leaves = tuple(_paths(children, (top,)))
+        pages += [leaves] if narrow else _runs(document.levels, leaves)
     return tuple(pages)
 
 
-def _paths(items: tuple[Item, ...], above: Path) -> Iterator[Path]:
-    children = [item for item in items if item.parent_id == above[-1].id]
-    if not children:
+def _runs(levels: tuple[Level, ...], leaves: tuple[Path, ...]) -> list[tuple[Path, ...]]:
+    runs: list[tuple[Path, ...]] = []
+    run: tuple[Path, ...] = ()
+    for leaf in leaves:
+        if run and measure_tree_drawing(levels, (*run, leaf)).height > PAGE_HEIGHT:
+            runs.append(run)
+            run = ()
+        run = (*run, leaf)
+    return [*runs, run]
+
+
+def _paths(children: dict[str | None, list[Item]], above: Path) -> Iterator[Path]:
+    below = children.get(above[-1].id, [])
+    if not below:
         yield above
-    for child in children:
-        yield from _paths(items, (*above, child))
+    for child in below:
+        yield from _paths(children, (*above, child))
 
 
 def measure_tree_drawing(levels: tuple[Level, ...], paths: tuple[Path, ...], narrow: bool = False) -> Drawing:
@@ -85,15 +100,14 @@ def measure_tree_drawing(levels: tuple[Level, ...], paths: tuple[Path, ...], nar
     if narrow:
         return _indented(levels, paths)
     columns = _columns(levels, paths)
-    room = (720 - 2 * MARGIN - COLUMN_GAP * (len(columns) - 1)) / len(columns)
+    places = _places(columns)
     head = Lettering(size=12, colour=GREY, bold=True)
-    headings = [wrapped(level.name, room, head, 2) for level in columns]
+    headings = [wrapped(level.name, places[level.id][1], head, 2) for level in columns]
     piece, y = Piece(), MARGIN
-    for index, lines in enumerate(headings):
-        piece += lines_of_text(lines, MARGIN + index * (room + COLUMN_GAP), y, head)
+    for level, lines in zip(columns, headings, strict=True):
+        piece += lines_of_text(lines, places[level.id][0], y, head)
     y += max(len(lines) for lines in headings) * head.line + 4
-    position = {level.id: index for index, level in enumerate(columns)}
-    drawn, bottom = _branch(paths, 0, position, room, y)
+    drawn, bottom = _branch(paths, 0, places, y)
     return Drawing(720, bottom + MARGIN, piece + drawn)
 
 
@@ -102,21 +116,33 @@ def _columns(levels: tuple[Level, ...], paths: tuple[Path, ...]) -> list[Level]:
     return sorted((level for level in levels if level.id in used), key=lambda level: level.rank)
 
 
+def _places(columns: list[Level]) -> dict[str, tuple[float, float]]:
+    """Give each level its left edge and width; the last is the widest, as titles grow downward."""
+    room = 720 - 2 * MARGIN - COLUMN_GAP * (len(columns) - 1)
+    weights = [1.0] * (len(columns) - 1) + [LAST_WEIGHT]
+    places, x = {}, MARGIN
+    for level, weight in zip(columns, weights, strict=True):
+        width = room * weight / sum(weights)
+        places[level.id] = (x, width)
+        x += width + COLUMN_GAP
+    return places
+
+
 def _branch(
-    paths: tuple[Path, ...], depth: int, position: dict[str, int], room: float, top: float
+    paths: tuple[Path, ...], depth: int, places: dict[str, tuple[float, float]], top: float
 ) -> tuple[Piece, float]:
     """Draw the item at ``depth`` of these paths with all below it; return the piece and its bottom."""
     item = paths[0][depth]
+    x, room = places[item.level_id]
     card = _card(item, room, depth)
-    x = MARGIN + position[item.level_id] * (room + COLUMN_GAP)
     piece, y = Piece(), top
     trunk = x + room + COLUMN_GAP / 2
     joints = []
     for group in _grouped(paths, depth + 1):
         child = group[0][depth + 1]
-        drawn, bottom = _branch(group, depth + 1, position, room, y)
-        middle = y + _card(child, room, depth + 1).height / 2
-        left = MARGIN + position[child.level_id] * (room + COLUMN_GAP)
+        drawn, bottom = _branch(group, depth + 1, places, y)
+        left, width = places[child.level_id]
+        middle = y + _card(child, width, depth + 1).height / 2
         if left > trunk:
             joints.append(middle)
             piece += path(((trunk, middle), (left, middle)), stroke=GREY)
@@ -148,7 +174,7 @@ def _card(item: Item, width: float, depth: int) -> Card:
     colours = {0: (BLUE, DEEP_BLUE, WHITE), 1: (PALE, GREY, INK)}
     fill, stroke, ink = colours.get(depth, (WHITE, GREY, INK))
     lettering = Lettering(size=13, colour=ink, bold=depth < 2)
-    lines = card_lines(width, (item_words(item), lettering))
+    lines = card_lines(width, (item_words(item), lettering), max_lines=4)
     return Card(width, lines, fill, stroke, dashed=item.cross_listed_from is not None)
 
 
