@@ -49,8 +49,8 @@ def code_files() -> list[str]:
 
 
 def templates() -> list[str]:
-    """Return every template."""
-    return [name for name in tracked_files() if "/templates/" in name]
+    """Return every template of a page. Typst's templates are programs: they count as code files."""
+    return [name for name in tracked_files() if "/templates/" in name and not name.endswith(".typ")]
 
 
 def too_large(sizes: dict[str, int], soft: int, exceptions: dict[str, str], hard: int) -> list[str]:
