@@ -1,0 +1,82 @@
+"""Pages of the room: upload, preview, store or discard."""
+
+from pathlib import Path
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from ayumi.document.reading import CannotRead
+from ayumi.importing.actions.drafts import DraftSettled, discard_draft, read_upload, store_draft
+from ayumi.importing.forms import UploadForm
+from ayumi.importing.gates import draft_for
+from ayumi.importing.queries.drafts import draft_rows, preview_page
+from ayumi.shell.page import page
+from ayumi.tenancy.gates import require
+from ayumi.tenancy.rules import Permission
+from ayumi.tenancy.sign_in import signed_in
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    """Take a file, read it and go to its preview."""
+    require(request.actor, Permission.IMPORT_PLANS)
+    if request.method == "GET":
+        return page(request, "importing/upload.html", draft_rows(), form=UploadForm())
+    form = UploadForm(request.POST, request.FILES)
+    if getattr(request, "upload_too_large", False):
+        return _too_large(request)
+    if not form.is_valid():
+        return page(request, "importing/upload.html", draft_rows(), form=form, status=422)
+    file = form.cleaned_data["file"]
+    try:
+        draft_id = read_upload(Path(file.temporary_file_path()), name=file.name, actor=request.actor)
+    except CannotRead as problem:
+        return page(request, "importing/cannot_read.html", problem.refused, status=422)
+    return redirect("import_preview", draft_id)
+
+
+def _too_large(request: HttpRequest) -> HttpResponse:
+    form = UploadForm({}, {})
+    form.is_valid()
+    form.errors["file"] = form.error_class(
+        [_("ファイルが大きすぎます（上限 50 MB）。画像を圧縮するか、章ごとに分けてご用意ください。")]
+    )
+    return page(request, "importing/upload.html", draft_rows(), form=form, status=413)
+
+
+@signed_in
+@require_GET
+def preview(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Show what was understood, each with the passage it was found in."""
+    return page(request, "importing/preview.html", preview_page(draft_for(request.actor, draft_id)))
+
+
+@signed_in
+@require_POST
+def store(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Store the draft as a plan."""
+    try:
+        plan_id = store_draft(draft_id, actor=request.actor)
+    except ValueError as problem:
+        messages.error(request, str(problem))
+        return redirect("import_preview", draft_id)
+    messages.success(request, _("計画を登録しました。"))
+    return redirect("plan", plan_id)
+
+
+@signed_in
+@require_POST
+def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Throw the draft away."""
+    try:
+        discard_draft(draft_id, actor=request.actor)
+    except DraftSettled as problem:
+        messages.error(request, str(problem))
+        return redirect("import_preview", draft_id)
+    messages.success(request, _("読み取り結果を破棄しました。計画には何も登録していません。"))
+    return redirect("import")
