@@ -56,8 +56,16 @@ def groups_of(indicator: Indicator) -> tuple[str, ...]:
 
 def points_of(indicator: Indicator, group: str) -> tuple[Point, ...]:
     """Return the points of a group in order of years; empty where nothing is numeric."""
-    baselines = {each.fiscal_year: each.value for each in indicator.baselines if each.group == group}
-    targets = {each.fiscal_year: each.value for each in indicator.targets if each.group == group}
+    baselines = {
+        each.fiscal_year: each.value
+        for each in indicator.baselines
+        if each.group == group and each.value is not None
+    }
+    targets = {
+        each.fiscal_year: each.value
+        for each in indicator.targets
+        if each.group == group and each.value is not None
+    }
     actuals = {
         year: actual_of(indicator, year, group)
         for year in {each.fiscal_year for each in indicator.actuals if each.group == group}

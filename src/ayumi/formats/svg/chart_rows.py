@@ -31,14 +31,11 @@ def rows_drawing(points: tuple[Point, ...], unit: str, width: float, hatched: st
     piece, y = _legend(points, width, hatched)
     scale = scale_of(tuple(value for point in points for value in point.values))
     rows = Piece()
-    first = y
     for point in points:
         words, y = _words(point, unit, width, y)
         rows += words + _marks(point, scale, (y + 10, width), hatched)
         y += BAR + 6 + ROW_GAP
-    zero = _at(scale, width, Decimal(0))
-    rule = path(((zero, first), (zero, y - ROW_GAP)), stroke=LINE_GREY)
-    return Drawing(width, y - ROW_GAP + MARGIN, rule + piece + rows)
+    return Drawing(width, y - ROW_GAP + MARGIN, piece + rows)
 
 
 def _legend(points: tuple[Point, ...], width: float, hatched: str) -> tuple[Piece, float]:
@@ -71,6 +68,7 @@ def _marks(point: Point, scale: Scale, place: tuple[float, float], hatched: str)
     middle, width = place
     zero = _at(scale, width, Decimal(0))
     piece = path(((MARGIN + 7, middle), (width - MARGIN - 7, middle)), stroke=LINE_GREY)
+    piece += path(((zero, middle - BAR / 2 - 3), (zero, middle + BAR / 2 + 3)), stroke=GREY)
     if point.actual is not None:
         end = _at(scale, width, point.actual)
         fill = hatched if point.is_estimate else BLUE

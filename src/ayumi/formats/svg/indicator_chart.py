@@ -23,6 +23,7 @@ from ayumi.formats.svg.drawing import (
     GREY,
     INK,
     LINE_GREY,
+    WHITE,
     Drawing,
     Figure,
     Lettering,
@@ -121,6 +122,8 @@ def _standing(points: tuple[Point, ...], unit: str, hatched: str) -> Drawing:
         if point.target is not None:
             path_of_targets.append((middle, _height(scale, top, point.target)))
     if len(path_of_targets) > 1:
+        # The white line below keeps the dashes visible where they cross a bar.
+        marks += path(tuple(path_of_targets), stroke=WHITE, stroke_width="4")
         marks += path(tuple(path_of_targets), stroke=INK, stroke_width="1.5", stroke_dasharray="5 4")
     for x, y in path_of_targets:
         marks += target_mark(x, y)
@@ -128,7 +131,7 @@ def _standing(points: tuple[Point, ...], unit: str, hatched: str) -> Drawing:
         if point.baseline is not None:
             middle = left + (index + 0.5) * _year_width(points)
             marks += baseline_mark(middle, _height(scale, top, point.baseline))
-    table, bottom = _values_below(points, left, top + PLOT_HEIGHT + 8, hatched)
+    table, bottom = _values_below(points, left, top + PLOT_HEIGHT + 12, hatched)
     return Drawing(720, bottom + MARGIN, piece + marks + table)
 
 

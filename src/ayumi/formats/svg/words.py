@@ -108,10 +108,8 @@ def _natural(before: str, after: str) -> bool:
 
 
 def _one_word(before: str, after: str) -> bool:
-    """Two kana of one script most likely belong to one word."""
-    return any(
-        first <= before <= last and first <= after <= last for first, last in (("ぁ", "ゖ"), ("ァ", "ー"))
-    )
+    """Katakana runs are words, and hiragana most likely ends the word or phrase before it."""
+    return "ぁ" <= after <= "ゖ" or ("ァ" <= before <= "ー" and "ァ" <= after <= "ー")
 
 
 def _shortened(text: str, width: float, size: float) -> str:
