@@ -90,7 +90,7 @@ class Axis:
             year
             for year in years
             if (year - self.anchor) % step == 0
-            and self.label_at(year) - half >= self.left - MARGIN
+            and self.label_at(year) - half >= 0
             and self.label_at(year) + half <= self.right + MARGIN
         )
 
