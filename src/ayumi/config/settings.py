@@ -7,6 +7,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+import ayumi.shell
 from ayumi.config.databases import database_settings
 from ayumi.shell.security import CONTENT_SECURITY_POLICY as SHELL_CONTENT_SECURITY_POLICY
 
@@ -163,6 +164,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_FOLDER / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+
+AYUMI_FONT_FOLDER = Path(ayumi.shell.__file__).parent / "fonts"
+"""The TrueType fonts of books, put there by the build."""
 
 # Uploads
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -15,6 +15,8 @@ urlpatterns = [
     path("plans/<uuid:plan_id>/indicators/", measures.indicators, name="indicators"),
     path("measures/<uuid:item_id>/", measures.measure, name="measure"),
     path("measures/<uuid:item_id>/edit/", measures.measure_edit, name="measure_edit"),
+    path("measures/<uuid:item_id>/print/", measures.measure_print, name="measure_print"),
+    path("measures/<uuid:item_id>/sheet.pdf", measures.measure_pdf, name="measure_pdf"),
     path("measures/<uuid:item_id>/history/", measures.measure_history, name="measure_history"),
     path("indicators/<uuid:indicator_id>/", measures.indicator, name="indicator"),
 ]

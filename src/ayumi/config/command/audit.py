@@ -13,9 +13,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Verify every municipality's chain. Returns 1 when a chain is broken."""
     start_installation()
-    from ayumi.tenancy.queries.verify_audit import verify_audit
-
     from ayumi.tenancy.models import Municipality
+    from ayumi.tenancy.queries.verify_audit import verify_audit
     from ayumi.tenancy.scope import municipality_scope
 
     code = 0

@@ -79,9 +79,7 @@ def edit_sheet(
 
 def _text_changes(item: Item, texts: SheetTexts) -> dict[str, list]:
     wanted = {field.name: getattr(texts, field.name) for field in fields(texts)}
-    return {
-        name: [getattr(item, name), text] for name, text in wanted.items() if getattr(item, name) != text
-    }
+    return {name: [getattr(item, name), text] for name, text in wanted.items() if getattr(item, name) != text}
 
 
 def _head_changes(item: Item, head: SheetHead) -> dict[str, list]:

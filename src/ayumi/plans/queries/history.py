@@ -71,5 +71,7 @@ def _edit(row: AuditRow) -> Edit:
 
 
 def _labels() -> dict[str, str]:
-    fields = {field.name: str(field.verbose_name) for field in Item._meta.get_fields() if field.name in OTHER_FIELDS}
+    fields = {
+        field.name: str(field.verbose_name) for field in Item._meta.get_fields() if field.name in OTHER_FIELDS
+    }
     return {name: str(label) for name, label in SHEET_FIELDS.items()} | fields

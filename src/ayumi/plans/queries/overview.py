@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from ayumi.document.plan import EvidenceSource, RelatedPlan, SourceSide, YearlyEvaluation
+from ayumi.document.plan_document import PlanDocument
 from ayumi.document.words import SOURCE_SIDE
 from ayumi.formats.svg.alignment import alignment_figure
 from ayumi.formats.svg.drawing import Figure
@@ -52,19 +53,6 @@ class OverviewPage:
 def overview_page(plan: Plan) -> OverviewPage:
     """Return the overview of a plan, given its row: 8 queries."""
     document = load_figures_document(plan)
-    drawings = (
-        ("図1-1", "alignment", alignment_figure),
-        ("図1-2", "period", period_figure),
-        ("図1-3", "structure", structure_figure),
-    )
-    figures = tuple(
-        DrawnFigure(
-            number,
-            draw(document, id_prefix=f"{name}-wide"),
-            draw(document, id_prefix=f"{name}-narrow", narrow=True),
-        )
-        for number, name, draw in drawings
-    )
     evidence = (
         (
             word(SOURCE_SIDE, side),
@@ -79,8 +67,25 @@ def overview_page(plan: Plan) -> OverviewPage:
         purposes=document.purposes,
         evidence=tuple(row for row in evidence if row[1]),
         related_plans=document.related_plans,
-        figures=figures,
+        figures=drawn_figures(document),
         sizes=_sizes(plan),
+    )
+
+
+def drawn_figures(document: PlanDocument) -> tuple[DrawnFigure, ...]:
+    """Return the three figures of a plan in both widths; no query."""
+    drawings = (
+        ("図1-1", "alignment", alignment_figure),
+        ("図1-2", "period", period_figure),
+        ("図1-3", "structure", structure_figure),
+    )
+    return tuple(
+        DrawnFigure(
+            number,
+            draw(document, id_prefix=f"{name}-wide"),
+            draw(document, id_prefix=f"{name}-narrow", narrow=True),
+        )
+        for number, name, draw in drawings
     )
 
 

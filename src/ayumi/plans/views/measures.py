@@ -4,7 +4,7 @@ import secrets
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -16,6 +16,7 @@ from ayumi.plans.models import Item
 from ayumi.plans.queries.editing import edit_page, merge_page
 from ayumi.plans.queries.history import history_page
 from ayumi.plans.queries.indicators import indicator_page, indicators_page
+from ayumi.plans.queries.printing import print_page, sheet_pdf
 from ayumi.plans.queries.sheet import sheet_page
 from ayumi.shell.page import page
 from ayumi.tenancy.rules import Permission
@@ -38,7 +39,9 @@ def measure_edit(request: HttpRequest, item_id: UUID) -> HttpResponse:
     item = sheet_to_edit(request.actor, item_id)
     with_head = request.actor.may(Permission.EDIT_ALL_SHEETS)
     if request.method == "GET":
-        return page(request, "plans/measure_edit.html", edit_page(item), form=sheet_form(item, with_head=with_head))
+        return page(
+            request, "plans/measure_edit.html", edit_page(item), form=sheet_form(item, with_head=with_head)
+        )
     form = SheetForm(request.POST, item=item, with_head=with_head)
     if not form.is_valid():
         return page(request, "plans/measure_edit.html", edit_page(item), form=form, status=422)
@@ -93,3 +96,27 @@ def indicators(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 def indicator(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
     """Show one indicator with its chart."""
     return page(request, "plans/indicator.html", indicator_page(indicator_for(request.actor, indicator_id)))
+
+
+@signed_in
+@require_GET
+def measure_print(request: HttpRequest, item_id: UUID) -> HttpResponse:
+    """Show the measure sheet as it will be printed."""
+    return page(request, "plans/measure_print.html", print_page(_printable(request, item_id)))
+
+
+@signed_in
+@require_GET
+def measure_pdf(request: HttpRequest, item_id: UUID) -> HttpResponse:
+    """Send the measure sheet as PDF."""
+    response = HttpResponse(sheet_pdf(_printable(request, item_id)), content_type="application/pdf")
+    response["Content-Disposition"] = "inline; filename=sheet.pdf"
+    return response
+
+
+def _printable(request: HttpRequest, item_id: UUID) -> Item:
+    """Return the item where it has a sheet of its own to print."""
+    item = item_for(request.actor, item_id)
+    if not item.has_sheet or item.cross_listed_from_id is not None:
+        raise Http404
+    return item

@@ -1,0 +1,94 @@
+"""The public pages: everything is read from the frozen document of an edition."""
+
+from dataclasses import dataclass
+
+from ayumi.document.measures import Item
+from ayumi.document.plan_document import PlanDocument
+from ayumi.plans.queries.overview import DrawnFigure, drawn_figures
+from ayumi.plans.queries.sheet import IndicatorLine, indicator_line
+from ayumi.plans.rules.tree import Branch, grow
+from ayumi.plans.rules.year_tables import BudgetTable, budget_table, schedule_table
+from ayumi.publishing.models import Edition
+from ayumi.publishing.queries.books import EditionRow, edition_row
+from ayumi.tenancy.models import Municipality
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """A municipality and what it published."""
+
+    code: str
+    name: str
+    editions: tuple[EditionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionPage:
+    """A published plan: figures, purposes and the whole tree."""
+
+    code: str
+    edition: EditionRow
+    document: PlanDocument
+    sha256: str
+    figures: tuple[DrawnFigure, ...]
+    branches: tuple[Branch[Item], ...]
+    divisions: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedMeasure:
+    """A published measure sheet."""
+
+    code: str
+    edition: EditionRow
+    document: PlanDocument
+    item: Item
+    division: str
+    indicators: tuple[IndicatorLine, ...]
+    schedule: tuple
+    budget: BudgetTable | None
+
+
+def site_page(municipality: Municipality) -> SitePage:
+    """Return what a municipality published, in its scope: 1 query."""
+    editions = Edition.objects.filter(withdrawn_at=None)
+    return SitePage(municipality.code, municipality.name, tuple(edition_row(each) for each in editions))
+
+
+def edition_page(code: str, edition: Edition) -> EditionPage:
+    """Return a published plan, given its edition with its job; no query."""
+    document = document_of(edition)
+    return EditionPage(
+        code=code,
+        edition=edition_row(edition),
+        document=document,
+        sha256=edition.job.sha256,
+        figures=drawn_figures(document),
+        branches=grow(document.items, key=lambda item: item.id, parent=lambda item: item.parent_id),
+        divisions={division.id: division.name for division in document.divisions},
+    )
+
+
+def measure_page(code: str, edition: Edition, item_id: str) -> PublishedMeasure | None:
+    """Return a published measure, or None where the edition has none of that id; no query."""
+    document = document_of(edition)
+    item = next((item for item in document.measures if item.id == item_id), None)
+    if item is None:
+        return None
+    names = {division.id: division.name for division in document.divisions}
+    years = document.plan.period.fiscal_years if document.plan.period else ()
+    return PublishedMeasure(
+        code=code,
+        edition=edition_row(edition),
+        document=document,
+        item=item,
+        division=names.get(item.division_id or "", ""),
+        indicators=tuple(indicator_line(indicator) for indicator in item.indicators),
+        schedule=schedule_table(item.schedule, years),
+        budget=budget_table(item.budgets),
+    )
+
+
+def document_of(edition: Edition) -> PlanDocument:
+    """Return the frozen document of an edition."""
+    return PlanDocument.model_validate_json(edition.job.document)
