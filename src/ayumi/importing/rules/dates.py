@@ -5,7 +5,8 @@ import re
 from ayumi.document.plan import PlanPeriod
 from ayumi.ground.fiscal_year import years_in
 
-_YEAR = r"(?:(?:明治|大正|昭和|平成|令和)\s*(?:元|[0-9]{1,2})\s*(?:[(][0-9]{4}[)])?|(?:18|19|20|21)[0-9]{2})\s*(?:[(][^()]{2,8}[)])?"
+_ERA_YEAR = r"(?:明治|大正|昭和|平成|令和)\s*(?:元|[0-9]{1,2})\s*(?:[(][0-9]{4}[)])?"
+_YEAR = rf"(?:{_ERA_YEAR}|(?:18|19|20|21)[0-9]{{2}})\s*(?:[(][^()]{{2,8}}[)])?"
 DATE = re.compile(rf"({_YEAR})\s*年\s*(?:[(][0-9]{{4}}年?[)])?\s*(?:([0-9]{{1,2}})\s*月)?")
 """A year with an optional month in NFKC text: 平成27(2015)年7月, 2015年, 令和元年12月."""
 _SPAN = re.compile(rf"({_YEAR})\s*年?度?\s*(?:から|～|~|〜|-|ー|−|より)\s*({_YEAR})\s*年?度?\s*(?:まで)?")

@@ -1,0 +1,88 @@
+"""``ayumi read``: what a plan document says, without a database."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from ayumi.document.reading import CannotRead, ReadResult
+from ayumi.importing.reading import read_file
+from ayumi.importing.rules import to_plain, understand
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="ファイル", help="計画の文書（.md .txt .docx .pdf）"
+    )
+    parser.add_argument("--json", type=Path, metavar="出力先", help="結果をJSONで書き出す（- で標準出力）")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read every file. Returns 1 where something was refused, 2 where a file could not be read."""
+    code, results = 0, []
+    for file in arguments.files:
+        try:
+            result = understand(read_file(file, name=file.name))
+        except FileNotFoundError:
+            print(f"{file}: ファイルがありません。", file=sys.stderr)
+            code = 2
+            continue
+        except CannotRead as problem:
+            refused = problem.refused
+            print(f"{refused.file}（{refused.place}）: {refused.reason}", file=sys.stderr)
+            print(f"  見つかったもの: {refused.found}\n  読み取れるもの: {refused.accepted}", file=sys.stderr)
+            code = 2
+            continue
+        code = max(code, 1 if result.refused else 0)
+        results.append(result)
+        if arguments.json is None:
+            _print(file, result)
+    if arguments.json is not None:
+        _write(arguments.json, results)
+    return code
+
+
+def _write(place: Path, results: list[ReadResult]) -> None:
+    plain = [to_plain(result) for result in results]
+    text = json.dumps(plain[0] if len(plain) == 1 else plain, ensure_ascii=False, indent=2) + "\n"
+    if str(place) == "-":
+        sys.stdout.write(text)
+    else:
+        place.write_text(text, encoding="utf-8")
+
+
+def _print(file: Path, result: ReadResult) -> None:
+    plan, municipality = result.plan, result.municipality
+    print(f"■ {file.name}")
+    if municipality:
+        print(f"自治体: {municipality.name}（{municipality.code or 'コード不明'}）")
+    if plan:
+        period = plan.period
+        print(f"計画名: {plan.title}")
+        print(f"期間: {period.first_fiscal_year}〜{period.last_fiscal_year}年度" if period else "期間: なし")
+        if plan.yearly_evaluation:
+            where = plan.yearly_evaluation.method_described_in or "記載なし"
+            print(f"年度評価: {plan.yearly_evaluation.text}（方法: {where}）")
+    _lines("関連計画", [f"{each.title}〔{each.relation.value}〕" for each in result.related_plans])
+    _lines("目的", list(result.purposes))
+    _lines(
+        "根拠",
+        ["、".join((f"{each.name}〔{each.side.value}〕", *each.asks)) for each in result.evidence_sources],
+    )
+    for chapter in result.chapters:
+        _lines(
+            f"{chapter.number} {chapter.title}", [f"{each.number} {each.title}" for each in chapter.sections]
+        )
+    undefined = [term.term for term in result.glossary if term.definition is None]
+    _lines("用語", [f"{term.term}（{len(term.occurrences)}か所）" for term in result.glossary])
+    _lines("説明のない用語", undefined)
+    _lines("図", [f"{figure.number} {figure.title}" for figure in result.figures])
+    for refused in result.refused:
+        print(f"読み取れなかった箇所: {refused.place} {refused.reason}", file=sys.stderr)
+
+
+def _lines(title: str, lines: list[str]) -> None:
+    print(f"{title}: {len(lines)}件")
+    for line in lines:
+        print(f"  ・{line}")
