@@ -54,7 +54,8 @@ def make_book(
     except typst.TypstError as error:
         raise CannotSet(error.message) from error
     tell("仕上げ", 85)
-    assert isinstance(pdf, bytes)
+    if not isinstance(pdf, bytes):
+        raise CannotSet("出力がありません")
     finished = finish_pdf(pdf)
     tell("完了", 100)
     return finished

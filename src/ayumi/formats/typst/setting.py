@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import typst
+
 from ayumi.document.plan_document import PlanDocument
 from ayumi.formats.typst.fonts import GETA, BookFonts
 
 TEMPLATES = Path(__file__).parent / "templates"
-STANDARDS = ["ua-1", "a-2a"]
+STANDARDS: "list[typst.PDFStandard]" = ["ua-1", "a-2a"]
 """PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2), both at once."""
 UNDATED = date(2000, 1, 1)
 """The timestamp of a plan that says nowhere when it holds; a fixed day keeps the bytes the same."""

@@ -162,8 +162,10 @@ def _indicator_tables(item: Item, years: Sequence[int]) -> list[dict[str, Any]]:
 
 
 def _groups(indicator: Indicator) -> list[str]:
-    values = (*indicator.baselines, *indicator.targets, *indicator.actuals)
-    return list(dict.fromkeys(value.group for value in values)) or [""]
+    groups = [entry.group for entry in indicator.baselines]
+    groups += [entry.group for entry in indicator.targets]
+    groups += [entry.group for entry in indicator.actuals]
+    return list(dict.fromkeys(groups)) or [""]
 
 
 def _indicator_row(indicator: Indicator, group: str, years: Sequence[int]) -> dict[str, Any]:
