@@ -170,9 +170,12 @@ def rows_joined(lines: list[Line], ruling: Ruling) -> list[Line]:
     joined: list[Line] = []
     for line in lines:
         last = joined[-1] if joined else None
-        if last is None or not line.columns or line.columns != last.columns:
-            joined.append(line)
-        elif ruling.parts(last.baseline, line.baseline, line.columns[0], line.columns[-1]):
+        if (
+            last is None
+            or not line.columns
+            or line.columns != last.columns
+            or ruling.parts(last.baseline, line.baseline, line.columns[0], line.columns[-1])
+        ):
             joined.append(line)
         else:
             pairs = zip(last.cells, line.cells, strict=True)

@@ -15,7 +15,7 @@ class FieldMerge:
     @property
     def is_conflict(self) -> bool:
         """Both changed the field, and not to the same text."""
-        return self.base != self.theirs and self.base != self.mine and self.theirs != self.mine
+        return self.base not in (self.theirs, self.mine) and self.theirs != self.mine
 
     @property
     def proposal(self) -> str:
