@@ -68,7 +68,6 @@ check: setup ## 書き方と構造の検査 / Style, types, imports, migrations,
 	@.venv/bin/lint-imports
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && AYUMI_DATA_FOLDER=$$folder AYUMI_DATABASE_URL= \
 	  DJANGO_SETTINGS_MODULE=ayumi.config.settings $(PYTHON) -m django makemigrations --check --dry-run
-	@$(PYTHON) tools/check_translations.py
 
 clean: ## 作ったものを消す（データは残す） / Remove what was built; keeps the data in var/
 	@rm -rf .venv .tools node_modules dist src/ayumi/shell/static/shell/dist src/ayumi/shell/fonts

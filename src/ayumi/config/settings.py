@@ -154,7 +154,8 @@ CONTENT_SECURITY_POLICY = SHELL_CONTENT_SECURITY_POLICY
 
 # Language and time
 LANGUAGE_CODE = "ja"
-LANGUAGES = [("ja", _("日本語")), ("en", _("英語"))]
+LANGUAGES = [("ja", _("日本語"))]
+"""English is offered once its catalogue is complete (``tools/check_translations.py``)."""
 USE_I18N = True
 TIME_ZONE = "Asia/Tokyo"
 USE_TZ = True

@@ -42,7 +42,8 @@ def _cannot_read(file: str, found: str, reason: str) -> CannotRead:
 
 
 def _blocks(tokens: list[Token]) -> Iterator[Block]:
-    level, cells, row_line = 0, None, 0
+    level, row_line = 0, 0
+    cells: list[str] | None = None
     for token in tokens:
         if token.type == "heading_open":
             level = int(token.tag[1:])
