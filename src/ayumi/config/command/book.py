@@ -1,0 +1,54 @@
+"""``ayumi book``: a plan document in, the plan book out, without a database."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from pydantic import ValidationError
+
+import ayumi.shell
+from ayumi.document.plan_document import PlanDocument
+from ayumi.formats.textbook.write import write_text
+from ayumi.formats.typst.book import make_book
+from ayumi.formats.typst.fonts import FontsMissing
+from ayumi.formats.typst.setting import CannotSet
+from ayumi.publishing.rules.figures import figures_of
+
+FONT_FOLDER = Path(ayumi.shell.__file__).parent / "fonts"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.add_argument("plan", type=Path, metavar="計画.json", help="計画データ（ayumi schema の形式）")
+    parser.add_argument("--out", type=Path, default=Path("plan.pdf"), help="PDFの出力先（既定 plan.pdf）")
+    parser.add_argument("--text", type=Path, help="テキスト版の出力先")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Make the book. Returns 0, or 2 where the plan cannot be read or set."""
+    try:
+        document = PlanDocument.model_validate_json(arguments.plan.read_text(encoding="utf-8"))
+        pdf = make_book(
+            document, font_folder=FONT_FOLDER, figures=figures_of(document), progress=_tell_progress
+        )
+    except (OSError, UnicodeDecodeError) as problem:
+        return _failed(f"{arguments.plan}: ファイルを読めません（{problem}）。")
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        place = ".".join(map(str, first["loc"])) or "ファイル全体"
+        return _failed(f"{arguments.plan}（{place}）: 計画データの形式ではありません。{first['msg']}")
+    except (CannotSet, FontsMissing) as problem:
+        return _failed(str(problem))
+    arguments.out.write_bytes(pdf)
+    if arguments.text is not None:
+        arguments.text.write_text(write_text(document), encoding="utf-8")
+    return 0
+
+
+def _tell_progress(stage: str, percent: int) -> None:
+    print(f"{percent:3}% {stage}", file=sys.stderr)
+
+
+def _failed(reason: str) -> int:
+    print(reason, file=sys.stderr)
+    return 2
