@@ -19,6 +19,9 @@ def shell_context(request: HttpRequest) -> dict[str, Any]:
 
 
 def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    if not hasattr(request, "actor"):
+        # Refused before tenancy's middleware ran, e.g. for an unknown host: still an error page, not a 500.
+        request.actor = None
     return [
         {"label": item.label, "address": item.address, "current": item.is_current(request.path)}
         for item in navigation_items(request)
