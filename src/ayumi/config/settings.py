@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "ayumi.importing",
     "ayumi.publishing",
     "django.contrib.auth",
+    "django.contrib.humanize",  # templates of allauth.mfa load it
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
