@@ -27,8 +27,8 @@ from ayumi.document.measures import (
     TargetKind,
     YearTarget,
 )
-from ayumi.ground.fiscal_year import FiscalYear
 from ayumi.ground.japanese_text import fold
+from ayumi.ground.wording import join_sentences, say, say_year
 
 __all__ = [
     "RULE_TEXTS",
@@ -148,23 +148,24 @@ def _one_group(indicator: Indicator, fiscal_year: int, group: str) -> Attainment
         baseline=baseline_of(indicator, group),
     )
     rule, actual = _RULES[case.kind], case.actual
-    year = FiscalYear(fiscal_year).japanese
+    year = say_year(fiscal_year)
     if actual is None or (actual.missing is None and not _says_something(actual)):
-        return case.result(rule, f"{year}の実績値が登録されていないため、計算できません。")
+        return case.result(rule, say("{year}の実績値が登録されていないため、計算できません。", year=year))
     if actual.missing is not None:
-        return case.result(rule, MISSING_TEXTS[actual.missing])
+        return case.result(rule, say(MISSING_TEXTS[actual.missing]))
     if case.kind is TargetKind.MILESTONE:
         return _milestone(case, actual)
     if actual.value is None:
-        return case.result(rule, "実績値が数値ではないため、計算できません。")
+        return case.result(rule, say("実績値が数値ではないため、計算できません。"))
     if case.kind is TargetKind.DIRECTION_ONLY:
         return _against_baseline(case, actual.value)
     if case.kind is TargetKind.MAINTAIN:
         return _maintained(case, actual.value)
     if case.target is None:
-        return case.result(rule, f"{year}に対応する目標値が登録されていないため、計算できません。")
+        reason = say("{year}に対応する目標値が登録されていないため、計算できません。", year=year)
+        return case.result(rule, reason)
     if case.target.value is None:
-        return case.result(rule, "目標が数値ではないため、計算できません。")
+        return case.result(rule, say("目標が数値ではないため、計算できません。"))
     if case.kind in (TargetKind.ANNUAL, TargetKind.CUMULATIVE):
         return _ratio(case, rule, actual.value, case.target.value)
     return _level(case, actual.value, case.target.value)
@@ -177,13 +178,13 @@ def _level(case: _Case, actual: Decimal, target: Decimal) -> Attainment:
     if baseline is None and case.higher:
         return _ratio(case, AttainmentRule.LEVEL_RATIO, actual, target)
     if baseline is None:
-        reason = "現状値が登録されていないため、低いほど良い指標の達成率を計算できません。"
+        reason = say("現状値が登録されていないため、低いほど良い指標の達成率を計算できません。")
         return case.result(AttainmentRule.LEVEL_HELD, reason, reached=reached)
     if target == baseline:
-        reason = "目標値が現状値と同じため、達成率ではなく達成・未達成で示します。"
+        reason = say("目標値が現状値と同じため、達成率ではなく達成・未達成で示します。")
         return case.result(AttainmentRule.LEVEL_HELD, reason, reached=reached)
     if case.meets(baseline, target):
-        reason = "現状値がすでに目標値に達しているため、達成率ではなく達成・未達成で示します。"
+        reason = say("現状値がすでに目標値に達しているため、達成率ではなく達成・未達成で示します。")
         return case.result(AttainmentRule.LEVEL_HELD, reason, reached=reached)
     percent = (actual - baseline) * HUNDRED / (target - baseline)
     return case.result(AttainmentRule.LEVEL_FROM_BASELINE, percent=percent, reached=reached)
@@ -198,10 +199,11 @@ def _ratio(case: _Case, rule: AttainmentRule, actual: Decimal, target: Decimal) 
     reached = case.meets(actual, target)
     part, whole = (actual, target) if case.higher else (target, actual)
     if whole == 0:
-        name = "目標値" if case.higher else "実績値"
-        return case.result(rule, f"{name}が0のため、達成率ではなく達成・未達成で示します。", reached=reached)
+        name = say("目標値") if case.higher else say("実績値")
+        reason = say("{name}が0のため、達成率ではなく達成・未達成で示します。", name=name)
+        return case.result(rule, reason, reached=reached)
     if part < 0 or whole < 0:
-        reason = "負の値を含むため、達成率ではなく達成・未達成で示します。"
+        reason = say("負の値を含むため、達成率ではなく達成・未達成で示します。")
         return case.result(rule, reason, reached=reached)
     return case.result(rule, percent=part * HUNDRED / whole, reached=reached)
 
@@ -209,21 +211,21 @@ def _ratio(case: _Case, rule: AttainmentRule, actual: Decimal, target: Decimal) 
 def _milestone(case: _Case, actual: Actual) -> Attainment:
     rule, target = AttainmentRule.MILESTONE, case.target
     if target is None or not _says_something(target):
-        return case.result(rule, "目標とする段階が登録されていないため、判定できません。")
+        return case.result(rule, say("目標とする段階が登録されていないため、判定できません。"))
     if target.value is not None and actual.value is not None:
         reached = case.meets(actual.value, target.value)
     else:
         reached = bool(target.text.strip()) and fold(actual.text) == fold(target.text)
-    return case.result(rule, "段階で示す目標のため、達成・未達成で示します。", reached=reached)
+    return case.result(rule, say("段階で示す目標のため、達成・未達成で示します。"), reached=reached)
 
 
 def _against_baseline(case: _Case, actual: Decimal) -> Attainment:
     rule = AttainmentRule.AGAINST_BASELINE
     if case.baseline is None or case.baseline.value is None:
-        return case.result(rule, "現状値が登録されていないため、判定できません。")
+        return case.result(rule, say("現状値が登録されていないため、判定できません。"))
     base = case.baseline.value
     reached = actual > base if case.higher else actual < base
-    return case.result(rule, "方向だけを示す目標のため、達成・未達成で示します。", reached=reached)
+    return case.result(rule, say("方向だけを示す目標のため、達成・未達成で示します。"), reached=reached)
 
 
 def _maintained(case: _Case, actual: Decimal) -> Attainment:
@@ -232,9 +234,9 @@ def _maintained(case: _Case, actual: Decimal) -> Attainment:
         entry.value for entry in (case.target, case.baseline) if entry is not None and entry.value is not None
     ]
     if not bounds:
-        return case.result(rule, "目標値も現状値も登録されていないため、判定できません。")
+        return case.result(rule, say("目標値も現状値も登録されていないため、判定できません。"))
     reached = case.meets(actual, bounds[0])
-    return case.result(rule, "維持する目標のため、達成・未達成で示します。", reached=reached)
+    return case.result(rule, say("維持する目標のため、達成・未達成で示します。"), reached=reached)
 
 
 def _every_group(indicator: Indicator, fiscal_year: int) -> Attainment:
@@ -242,13 +244,17 @@ def _every_group(indicator: Indicator, fiscal_year: int) -> Attainment:
     names = tuple(dict.fromkeys(target.group for target in indicator.targets))
     if not names:
         return Attainment(
-            fiscal_year, rule, reason="区分ごとの目標値が登録されていないため、計算できません。"
+            fiscal_year, rule, reason=say("区分ごとの目標値が登録されていないため、計算できません。")
         )
     groups = tuple((name, _one_group(indicator, fiscal_year, name)) for name in names)
-    unknown = [f"{name}：{part.reason}" for name, part in groups if part.reached is None]
+    unknown = [
+        say("{name}：{reason}", name=name, reason=part.reason)
+        for name, part in groups
+        if part.reached is None
+    ]
     if any(part.reached is False for _, part in groups):
         reached: bool | None = False
     else:
         reached = None if unknown else True
-    reason = "".join(unknown) or "区分ごとの目標のため、達成率は区分ごとに示します。"
+    reason = join_sentences(unknown) or say("区分ごとの目標のため、達成率は区分ごとに示します。")
     return Attainment(fiscal_year, rule, None, reached, reason, groups=groups)

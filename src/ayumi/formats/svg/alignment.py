@@ -21,6 +21,7 @@ from ayumi.formats.svg.drawing import (
     lines_of_text,
 )
 from ayumi.formats.svg.words import clean
+from ayumi.ground.wording import bracketed, join_sentences, listed, quoted, say
 
 MARGIN = 12.0
 STEP_GAP = 8.0
@@ -42,7 +43,7 @@ def alignment_figure(
     """Draw how this plan stands to the others its text names; works from none to a dozen."""
     look = Look(id_prefix, narrow, font_family)
     drawing = alignment_drawing(document, narrow)
-    return finish(drawing, look, "計画の位置付け", alignment_alternative(document))
+    return finish(drawing, look, say("計画の位置付け"), alignment_alternative(document))
 
 
 def alignment_drawing(document: PlanDocument, narrow: bool = False) -> Drawing:
@@ -53,7 +54,7 @@ def alignment_drawing(document: PlanDocument, narrow: bool = False) -> Drawing:
         arrow_end = top + ARROW_ROOM
         steps += arrow(((width / 2, top + 2), (width / 2, arrow_end - 2)))
         label = Lettering(size=12, colour=GREY)
-        steps += lines_of_text(("整合",), width / 2 + 10, top + ARROW_ROOM / 2 - 8, label)
+        steps += lines_of_text((say("整合"),), width / 2 + 10, top + ARROW_ROOM / 2 - 8, label)
         top = arrow_end
     if narrow:
         rest, bottom = narrow_groups(document, lambda room: _this_plan(document, room), top)
@@ -64,15 +65,15 @@ def alignment_drawing(document: PlanDocument, narrow: bool = False) -> Drawing:
 
 def alignment_alternative(document: PlanDocument) -> str:
     """Say the whole figure in words."""
-    sentences = [f"{clean(document.plan.title)}の位置付けを示す図です。"]
+    sentences = [say("{plan}の位置付けを示す図です。", plan=clean(document.plan.title))]
     for relation, sentence in _SENTENCES.items():
         plans = _upper(document) if relation is RelatedPlanRelation.UPPER else _of(document, relation)
         if plans:
-            names = "、".join(_in_words(plan) for plan in plans)
-            sentences.append(sentence.format(names=names))
+            names = listed([_in_words(plan) for plan in plans])
+            sentences.append(say(sentence, names=names))
     if len(sentences) == 1:
-        sentences.append("関連する計画の記載はありません。")
-    return "".join(sentences)
+        sentences.append(say("関連する計画の記載はありません。"))
+    return join_sentences(sentences)
 
 
 def _of(document: PlanDocument, relation: RelatedPlanRelation) -> tuple[RelatedPlan, ...]:
@@ -89,19 +90,20 @@ def _in_words(plan: RelatedPlan) -> str:
     if plan.period:
         notes.append(period_words(plan.period))
     if plan.principles:
-        notes.append("基本理念は" + "".join(f"「{principle}」" for principle in plan.principles))
+        principles = "".join(quoted(principle) for principle in plan.principles)
+        notes.append(say("基本理念は{principles}", principles=principles))
     if plan.covered:
-        notes.append("ICT関連の施策を本計画に網羅")
+        notes.append(say("ICT関連の施策を本計画に網羅"))
     if plan.linked:
-        notes.append("進捗と実績を連動")
-    return f"「{clean(plan.title)}」" + (f"（{'、'.join(notes)}）" if notes else "")
+        notes.append(say("進捗と実績を連動"))
+    return quoted(clean(plan.title)) + (bracketed(listed(notes)) if notes else "")
 
 
 def _this_plan(document: PlanDocument, width: float) -> Card:
     white = Lettering(size=16, colour=WHITE, bold=True, anchor="middle")
     small = Lettering(size=12, colour=WHITE, anchor="middle")
     period = period_words(document.plan.period) if document.plan.period else ""
-    lines = card_lines(width, ("本計画", small), (document.plan.title, white), (period, small))
+    lines = card_lines(width, (say("本計画"), small), (document.plan.title, white), (period, small))
     return Card(width, lines, fill=BLUE, stroke=DEEP_BLUE)
 
 
@@ -120,7 +122,10 @@ def _steps(plans: tuple[RelatedPlan, ...], width: float) -> tuple[Piece, float]:
 
 
 def _upper_card(plan: RelatedPlan, width: float) -> Card:
-    principles = "基本理念：" + " ／ ".join(plan.principles) if plan.principles else ""
+    names = say(" ／ ").join(plan.principles)
+    principles = say("基本理念：{principles}", principles=names) if names else ""
     period = period_words(plan.period) if plan.period else ""
-    lines = card_lines(width, ("上位計画", SMALL), (plan.title, TITLE), (principles, SMALL), (period, SMALL))
+    lines = card_lines(
+        width, (say("上位計画"), SMALL), (plan.title, TITLE), (principles, SMALL), (period, SMALL)
+    )
     return Card(width, lines, fill=PALE)

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from ayumi.document.plan import RelatedPlan, RelatedPlanRelation
 from ayumi.document.plan_document import PlanDocument
 from ayumi.formats.svg.cards import SMALL, TITLE, Card, card_lines, period_words
-from ayumi.formats.svg.drawing import GREY, Lettering, Piece, arrow, lines_of_text, path
+from ayumi.formats.svg.drawing import GREY, Lettering, Piece, arrow, lines_of_text, path, wrapped
+from ayumi.ground.wording import say
 
 MARGIN = 12.0
 COLUMN = 172.0
@@ -33,9 +34,9 @@ ThisPlan = Callable[[float], Card]
 def arrow_label(plan: RelatedPlan) -> str:
     """Return the word on the arrow between this plan and ``plan``."""
     if plan.relation is not RelatedPlanRelation.PARALLEL:
-        return _LABELS[plan.relation]
-    words = [word for word, holds in (("網羅", plan.covered), ("連動", plan.linked)) if holds]
-    return "・".join(words) or "並列"
+        return say(_LABELS[plan.relation])
+    words = [word for word, holds in ((say("網羅"), plan.covered), (say("連動"), plan.linked)) if holds]
+    return say("・").join(words) or say("並列")
 
 
 def _neighbours(document: PlanDocument, relations: tuple[RelatedPlanRelation, ...]) -> list[RelatedPlan]:
@@ -44,7 +45,7 @@ def _neighbours(document: PlanDocument, relations: tuple[RelatedPlanRelation, ..
 
 def _card(plan: RelatedPlan, width: float) -> Card:
     period = period_words(plan.period) if plan.period else ""
-    lines = card_lines(width, (_TAGS[plan.relation], SMALL), (plan.title, TITLE), (period, SMALL))
+    lines = card_lines(width, (say(_TAGS[plan.relation]), SMALL), (plan.title, TITLE), (period, SMALL))
     return Card(width, lines, dashed=plan.relation is RelatedPlanRelation.PREVIOUS)
 
 
@@ -73,7 +74,9 @@ def side_columns(document: PlanDocument, this_plan: ThisPlan, top: float) -> tup
 
 
 def _label(text: str, x: float, y: float) -> Piece:
-    return lines_of_text((text,), x, y, Lettering(size=12, anchor="middle"))
+    lettering = Lettering(size=12, anchor="middle")
+    lines = wrapped(text, GAP - 4, lettering, 2)
+    return lines_of_text(lines, x, y - (len(lines) - 1) * lettering.line, lettering)
 
 
 def _stack_height(cards: list[Card]) -> float:

@@ -14,6 +14,7 @@ from ayumi.formats.svg.drawing import (
     wrapped,
 )
 from ayumi.ground.era import era_year
+from ayumi.ground.wording import say
 
 PADDING = 9.0
 
@@ -64,8 +65,15 @@ def period_words(period: PlanPeriod) -> str:
     """令和3〜令和7年度（5年間）."""
     first, last = period.first_fiscal_year, period.last_fiscal_year
     if first == last:
-        return f"{era_year(first)}年度（1年間）"
-    return f"{era_year(first)}〜{era_year(last)}年度（{last - first + 1}年間）"
+        return say("{era}年度（1年間）", era=era_year(first), year=first)
+    return say(
+        "{first_era}〜{last_era}年度（{years}年間）",
+        first_era=era_year(first),
+        last_era=era_year(last),
+        first_year=first,
+        last_year=last,
+        years=last - first + 1,
+    )
 
 
 TITLE = Lettering(size=14, colour=INK, bold=True, anchor="middle")

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from ayumi.formats.svg.chart_points import Point
 from ayumi.formats.svg.drawing import BLUE, DEEP_BLUE, GREY, INK, WHITE, Piece, circle, path, rectangle
+from ayumi.ground.wording import say
 
 HATCH = "estimate"
 """The last part of the id of the pattern for estimates."""
@@ -40,12 +41,20 @@ def baseline_mark(x: float, y: float) -> Piece:
 def legend(points: tuple[Point, ...], hatched: str) -> tuple[Kind, ...]:
     """Return the kinds of value that occur, in the order in which they are read."""
     kinds = (
-        Kind("現状値", baseline_mark, lambda point: point.baseline),
-        Kind("目標値", target_mark, lambda point: point.target),
-        Kind("実績値（確定）", _swatch(BLUE), lambda point: None if point.is_estimate else point.actual),
-        Kind("実績値（見込）", _swatch(hatched), lambda point: point.actual if point.is_estimate else None),
+        Kind(say("現状値"), baseline_mark, lambda point: point.baseline),
+        Kind(say("目標値"), target_mark, lambda point: point.target),
+        Kind(say("実績値（確定）"), _swatch(BLUE), _final),
+        Kind(say("実績値（見込）"), _swatch(hatched), _estimate),
     )
     return tuple(kind for kind in kinds if any(kind.value(point) is not None for point in points))
+
+
+def _final(point: Point) -> Decimal | None:
+    return None if point.is_estimate else point.actual
+
+
+def _estimate(point: Point) -> Decimal | None:
+    return point.actual if point.is_estimate else None
 
 
 def _swatch(fill: str) -> Callable[[float, float], Piece]:

@@ -7,7 +7,7 @@ from ayumi.document.attainment import actual_of
 from ayumi.document.measures import Actual, ActualStatus, Indicator
 from ayumi.formats.svg.numbers import print_value
 from ayumi.formats.svg.words import clean
-from ayumi.ground.era import era_year
+from ayumi.ground.wording import say, say_year
 
 FILLED_SPAN = 10
 """Up to so many years, years without a value keep their place, so that slopes tell the truth."""
@@ -32,16 +32,16 @@ class Point:
     @property
     def name(self) -> str:
         """令和7年度, with the group before it where there is one."""
-        year = f"{era_year(self.fiscal_year)}年度"
+        year = say_year(self.fiscal_year)
         return f"{clean(self.group)} {year}" if self.group else year
 
     def words(self, unit: str) -> list[str]:
         """Every value in words, e.g. 目標値 80%."""
-        kind = "見込" if self.is_estimate else "確定"
+        actual = say("実績値（見込）") if self.is_estimate else say("実績値（確定）")
         named = (
-            ("現状値", self.baseline),
-            ("目標値", self.target),
-            (f"実績値（{kind}）", self.actual),
+            (say("現状値"), self.baseline),
+            (say("目標値"), self.target),
+            (actual, self.actual),
         )
         return [f"{name} {print_value(value)}{unit}" for name, value in named if value is not None]
 

@@ -18,6 +18,7 @@ from ayumi.formats.svg.drawing import (
 )
 from ayumi.formats.svg.numbers import Scale, scale_of
 from ayumi.formats.svg.words import text_width
+from ayumi.ground.wording import say
 
 MARGIN = 12.0
 BAR = 14.0
@@ -55,7 +56,7 @@ def _words(point: Point, unit: str, width: float, y: float) -> tuple[Piece, floa
     names = wrapped(point.name, room, NAME, 2)
     piece = lines_of_text(names, MARGIN, y, NAME)
     y += len(names) * NAME.line
-    lines = wrapped("／".join(point.words(unit)), room, WORDS, 4)
+    lines = wrapped(say("／").join(point.words(unit)), room, WORDS, 4)
     return piece + lines_of_text(lines, MARGIN, y, WORDS), y + len(lines) * WORDS.line
 
 

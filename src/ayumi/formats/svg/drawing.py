@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ayumi.formats.svg.words import clean, escape, text_width, wrap
+from ayumi.ground.wording import say
 
 BLUE = "#0017C1"
 DEEP_BLUE = "#00118F"
@@ -192,7 +193,7 @@ def finish(drawing: Drawing, look: Look, title: str, alternative: str, definitio
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(drawing.width)} '
         f'{number(drawing.height)}" role="img" aria-labelledby="{name}-title {name}-desc" '
-        f'font-family="{escape(look.font_family)}" lang="ja">'
+        f'font-family="{escape(look.font_family)}" lang="{say("ja")}">'
         f'<title id="{name}-title">{escape(title)}</title>'
         f'<desc id="{name}-desc">{escape(alternative)}</desc>{defined}'
         f'<rect width="{number(drawing.width)}" height="{number(drawing.height)}" fill="{WHITE}"/>'

@@ -37,7 +37,7 @@ from ayumi.formats.svg.drawing import (
 )
 from ayumi.formats.svg.numbers import Scale, print_tick, print_value, scale_of
 from ayumi.formats.svg.words import clean, text_width
-from ayumi.ground.era import era_year
+from ayumi.ground.wording import join_sentences, listed, say, say_short_year
 
 MARGIN = 12.0
 HEADER = 132.0
@@ -58,21 +58,23 @@ def indicator_chart(
         return None
     look = Look(id_prefix, narrow, font_family)
     drawing = indicator_drawing(indicator, narrow, id_prefix)
-    title = f"指標「{clean(indicator.name)}」の推移"
+    title = say("指標「{name}」の推移", name=clean(indicator.name))
     definitions = hatch(f"{id_prefix}-{HATCH}", BLUE)
     return finish(drawing, look, title, chart_alternative(indicator), definitions)
 
 
 def chart_alternative(indicator: Indicator) -> str:
     """Say every value in words."""
-    better = "高い" if indicator.direction is Direction.HIGHER else "低い"
+    higher = indicator.direction is Direction.HIGHER
+    better = say("高いほど良い指標です。") if higher else say("低いほど良い指標です。")
     unit = clean(indicator.unit)
-    sentences = [f"指標「{clean(indicator.name)}」の推移を示す図です。{better}ほど良い指標です。"]
+    sentences = [say("指標「{name}」の推移を示す図です。", name=clean(indicator.name)), better]
     for group in groups_of(indicator):
         for point in points_of(indicator, group):
             if point.values:
-                sentences.append(f"{point.name}は{'、'.join(point.words(unit))}です。")
-    return "".join(sentences)
+                values = listed(point.words(unit))
+                sentences.append(say("{when}は{values}です。", when=point.name, values=values))
+    return join_sentences(sentences)
 
 
 def indicator_drawing(indicator: Indicator, narrow: bool = False, id_prefix: str = "chart") -> Drawing:
@@ -92,7 +94,7 @@ def _year_width(points: tuple[Point, ...]) -> float:
 
 
 def _fits(points: tuple[Point, ...]) -> bool:
-    texts = [era_year(point.fiscal_year) for point in points]
+    texts = [say_short_year(point.fiscal_year) for point in points]
     texts += [print_value(value) for point in points for value in point.values]
     ticks = scale_of(_values(points)).ticks
     return max(text_width(text, VALUE.size) for text in texts) <= _year_width(points) - 6 and all(
@@ -110,7 +112,9 @@ def _standing(points: tuple[Point, ...], unit: str, hatched: str) -> Drawing:
     piece = Piece()
     if unit:
         lettering = Lettering(size=12, colour=GREY)
-        piece += lines_of_text(wrapped(f"単位：{unit}", 360, lettering, 1), MARGIN, top, lettering)
+        piece += lines_of_text(
+            wrapped(say("単位：{unit}", unit=unit), 360, lettering, 1), MARGIN, top, lettering
+        )
     top += 28
     piece += _ticks(scale, left, top)
     marks = Piece()
@@ -165,9 +169,11 @@ def _values_below(points: tuple[Point, ...], left: float, top: float, hatched: s
     western = Lettering(size=11, colour=GREY, anchor="middle")
     for index, point in enumerate(points):
         middle = left + (index + 0.5) * width
-        piece += lines_of_text((era_year(point.fiscal_year),), middle, top, VALUE)
-        piece += lines_of_text((str(point.fiscal_year),), middle, top + VALUE.line, western)
-    piece += lines_of_text(("年度",), MARGIN, top, Lettering(size=12, colour=GREY))
+        year = say_short_year(point.fiscal_year)
+        piece += lines_of_text((year,), middle, top, VALUE)
+        if str(point.fiscal_year) not in year:
+            piece += lines_of_text((str(point.fiscal_year),), middle, top + VALUE.line, western)
+    piece += lines_of_text((say("年度"),), MARGIN, top, Lettering(size=12, colour=GREY))
     y = top + VALUE.line + western.line + 6
     for kind in legend(points, hatched):
         piece += path(((MARGIN, y), (720 - MARGIN, y)), stroke=LINE_GREY)

@@ -24,6 +24,7 @@ from ayumi.formats.svg.drawing import (
     wrapped,
 )
 from ayumi.formats.svg.words import clean
+from ayumi.ground.wording import join_sentences, listed, named, quoted, say
 
 MARGIN = 12.0
 COLUMN_GAP = 26.0
@@ -53,9 +54,9 @@ def measure_tree_figure(
     for index, paths in enumerate(pages_of(document, narrow)):
         look = Look(f"{id_prefix}-{index + 1}", narrow, font_family)
         top = paths[0][0]
-        again = "（続き）" if top.id in shown else ""
+        again = say("（続き）") if top.id in shown else ""
         shown.add(top.id)
-        title = f"施策体系図 {top.number} {top.title}{again}"
+        title = say("施策体系図 {item}", item=f"{top.number} {top.title}{again}")
         drawing = measure_tree_drawing(document.levels, paths, narrow)
         figures.append(finish(drawing, look, title, _alternative(document.levels, paths)))
     return tuple(figures)
@@ -166,7 +167,7 @@ def _grouped(paths: tuple[Path, ...], depth: int) -> list[tuple[Path, ...]]:
 
 def item_words(item: Item) -> str:
     """The number and title of an item, with 再掲 and 重点 where they hold."""
-    marks = ("【再掲】" if item.cross_listed_from else "") + ("【重点】" if item.priority else "")
+    marks = (say("【再掲】") if item.cross_listed_from else "") + (say("【重点】") if item.priority else "")
     return clean(f"{item.number} {marks}{item.title}")
 
 
@@ -202,18 +203,19 @@ def _indented(levels: tuple[Level, ...], paths: tuple[Path, ...]) -> Drawing:
 
 def _alternative(levels: tuple[Level, ...], paths: tuple[Path, ...]) -> str:
     names = {level.id: clean(level.name) for level in levels}
-    sentences = ["施策の体系を示す図です。"]
+    sentences = [say("施策の体系を示す図です。")]
     for depth_group in _grouped(paths, 0):
         sentences.append(_in_words(depth_group, 0, names))
-    return "".join(sentences)
+    return join_sentences(sentences)
 
 
 def _in_words(paths: tuple[Path, ...], depth: int, names: dict[str, str]) -> str:
     item = paths[0][depth]
-    own = f"{names[item.level_id]}「{item_words(item)}」"
+    own = named(names[item.level_id], item_words(item))
     groups = _grouped(paths, depth + 1)
     if not groups:
-        return f"{own}。"
-    children = "、".join(f"「{item_words(group[0][depth + 1])}」" for group in groups)
-    below = "".join(_in_words(group, depth + 1, names) for group in groups if _grouped(group, depth + 2))
-    return f"{own}の下に{children}があります。{below}"
+        return say("{words}。", words=own)
+    children = listed([quoted(item_words(group[0][depth + 1])) for group in groups])
+    sentences = [say("{item}の下に{children}があります。", item=own, children=children)]
+    sentences += [_in_words(group, depth + 1, names) for group in groups if _grouped(group, depth + 2)]
+    return join_sentences(sentences)

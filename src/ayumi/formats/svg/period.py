@@ -28,6 +28,7 @@ from ayumi.formats.svg.drawing import (
 )
 from ayumi.formats.svg.words import clean
 from ayumi.ground.era import era_year
+from ayumi.ground.wording import join_sentences, listed, named, say, say_short_year
 
 MARGIN = 12.0
 NAME_COLUMN = 236.0
@@ -58,7 +59,7 @@ class Span:
     @property
     def heading(self) -> str:
         """What kind of plan this is, in words."""
-        return _HEADINGS[self.relation]
+        return say(_HEADINGS[self.relation])
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def period_figure(
     look = Look(id_prefix, narrow, font_family)
     drawing = period_drawing(document, narrow, id_prefix)
     definitions = hatch(f"{id_prefix}-hatch", GREY)
-    return finish(drawing, look, "計画期間", period_alternative(document), definitions)
+    return finish(drawing, look, say("計画期間"), period_alternative(document), definitions)
 
 
 def period_drawing(document: PlanDocument, narrow: bool = False, id_prefix: str = "period") -> Drawing:
@@ -143,26 +144,37 @@ def spans_of(document: PlanDocument) -> tuple[Span, ...]:
 
 def period_alternative(document: PlanDocument) -> str:
     """Say the whole figure in words."""
-    sentences = ["計画期間を示す図です。"]
+    sentences = [say("計画期間を示す図です。")]
     sentences += [
-        f"{span.heading}「{clean(span.title)}」は{_both_calendars(span.period)}です。"
+        say(
+            "{plan}は{period}です。",
+            plan=named(span.heading, clean(span.title)),
+            period=_both_calendars(span.period),
+        )
         for span in spans_of(document)
     ]
     words = _without_period(document)
-    return "".join(sentences) + (f"{words}。" if words else "")
+    return join_sentences([*sentences, say("{words}。", words=words)] if words else sentences)
 
 
 def _both_calendars(period: PlanPeriod) -> str:
     first, last = period.first_fiscal_year, period.last_fiscal_year
-    years = last - first + 1
-    return f"{era_year(first)}({first})年度から{era_year(last)}({last})年度までの{years}年間"
+    return say(
+        "{first_era}({first_year})年度から{last_era}({last_year})年度までの{years}年間",
+        first_era=era_year(first),
+        last_era=era_year(last),
+        first_year=first,
+        last_year=last,
+        years=last - first + 1,
+    )
 
 
 def _without_period(document: PlanDocument) -> str:
     titles = [plan.title for plan in document.related_plans if plan.period is None]
     if document.plan.period is None:
         titles.insert(0, document.plan.title)
-    return "期間の記載がない計画：" + "、".join(clean(title) for title in titles) if titles else ""
+    names = listed([clean(title) for title in titles])
+    return say("期間の記載がない計画：{plans}", plans=names) if titles else ""
 
 
 def _axis(document: PlanDocument, spans: tuple[Span, ...], narrow: bool) -> Axis:
@@ -180,8 +192,10 @@ def _labels(axis: Axis, y: float) -> tuple[Piece, float]:
     piece = Piece()
     for year in axis.labelled:
         middle = axis.label_at(year)
-        piece += lines_of_text((era_year(year),), middle, y, era)
-        piece += lines_of_text((str(year),), middle, y + era.line, western)
+        name = say_short_year(year)
+        piece += lines_of_text((name,), middle, y, era)
+        if str(year) not in name:
+            piece += lines_of_text((str(year),), middle, y + era.line, western)
     return piece, y + era.line + western.line + 6
 
 

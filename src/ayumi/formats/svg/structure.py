@@ -20,6 +20,7 @@ from ayumi.formats.svg.drawing import (
     finish,
 )
 from ayumi.formats.svg.words import clean
+from ayumi.ground.wording import bracketed, join_sentences, listed, named, say
 
 MARGIN = 12.0
 CARD_GAP = 14.0
@@ -51,25 +52,28 @@ def structure_figure(
     """Draw the chapters of the book and which builds on which."""
     look = Look(id_prefix, narrow, font_family)
     drawing = structure_drawing(document, narrow)
-    return finish(drawing, look, "計画の構成", structure_alternative(document))
+    return finish(drawing, look, say("計画の構成"), structure_alternative(document))
 
 
 def structure_alternative(document: PlanDocument) -> str:
     """Say the whole figure in words."""
-    sentences = ["計画の各章の構成と関係を示す図です。"]
+    sentences = [say("計画の各章の構成と関係を示す図です。")]
     for chapter in document.chapters:
-        sections = "、".join(clean(section.title) for section in chapter.sections)
-        uses = "、".join(chapter_name(number) for number in chapter.builds_on)
-        sentences.append(f"{chapter_name(chapter.number)}「{clean(chapter.title)}」")
-        sentences.append(f"（{sections}）" if sections else "")
-        sentences.append(f"は{uses}の結果を用います。" if uses else "があります。")
-    return "".join(sentences)
+        sections = listed([clean(section.title) for section in chapter.sections])
+        uses = listed([chapter_name(number) for number in chapter.builds_on])
+        name = named(chapter_name(chapter.number), clean(chapter.title))
+        name += bracketed(sections) if sections else ""
+        if uses:
+            sentences.append(say("{chapter}は{others}の結果を用います。", chapter=name, others=uses))
+        else:
+            sentences.append(say("{chapter}があります。", chapter=name))
+    return join_sentences(sentences)
 
 
 def chapter_name(number: str) -> str:
     """第1章 for a bare number; a number that is printed with words stays as it is."""
     number = clean(number)
-    return f"第{number}章" if number.isdigit() else number
+    return say("第{number}章", number=number) if number.isdigit() else number
 
 
 def structure_drawing(document: PlanDocument, narrow: bool = False) -> Drawing:
@@ -158,12 +162,14 @@ def _card(chapter: Chapter, width: float) -> Card:
     small = Lettering(size=12, colour=GREY)
     lines = card_lines(width, (chapter_name(chapter.number), tag), (chapter.title, title))
     if width > ROOMY:
-        lines += card_lines(width, ("／".join(section.title for section in chapter.sections), small))
+        lines += card_lines(width, (say("／").join(section.title for section in chapter.sections), small))
         return Card(width, lines, fill=WHITE, stroke=BLUE, centred=False)
     shown = chapter.sections[:MOST_SECTIONS]
-    lines += card_lines(width, *((f"・{section.title}", small) for section in shown), max_lines=2)
+    lines += card_lines(
+        width, *((say("・{title}", title=section.title), small) for section in shown), max_lines=2
+    )
     if len(chapter.sections) > len(shown):
-        lines += card_lines(width, (f"ほか{len(chapter.sections) - len(shown)}節", small))
+        lines += card_lines(width, (say("ほか{number}節", number=len(chapter.sections) - len(shown)), small))
     return Card(width, lines, fill=WHITE, stroke=BLUE, centred=False)
 
 

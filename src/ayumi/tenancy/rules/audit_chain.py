@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from ayumi.ground.wording import say
+
 FIRST_HASH = "0" * 64
 
 
@@ -55,10 +57,12 @@ def broken_links(entries: Iterable[StoredLink], head_sequence: int, head_hash: s
     previous_hash, expected = FIRST_HASH, 1
     for entry in entries:
         if entry.link.sequence != expected:
-            problems.append(f"{expected}番から{entry.link.sequence - 1}番までの記録がありません。")
+            last = entry.link.sequence - 1
+            problems.append(say("{first}番から{last}番までの記録がありません。", first=expected, last=last))
         if entry.previous_hash != previous_hash or entry.hash != link_hash(entry.link, entry.previous_hash):
-            problems.append(f"{entry.link.sequence}番の記録が書き換えられています。")
+            problems.append(say("{number}番の記録が書き換えられています。", number=entry.link.sequence))
         previous_hash, expected = entry.hash, entry.link.sequence + 1
     if head_sequence != expected - 1 or head_hash != previous_hash:
-        problems.append(f"末尾の記録が失われています（先頭記録は{head_sequence}番を示しています）。")
+        lost = "末尾の記録が失われています（先頭記録は{number}番を示しています）。"
+        problems.append(say(lost, number=head_sequence))
     return tuple(problems)
