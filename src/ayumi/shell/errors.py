@@ -35,6 +35,16 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
+def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """429: more requests from one place than people make; allauth asks for this page."""
+    return _error(
+        request,
+        429,
+        _("短い間に多くの要求がありました"),
+        _("安全のため受付を一時止めています。1分ほど待ってから、もう一度お試しください。"),
+    )
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault."""
     return _error(

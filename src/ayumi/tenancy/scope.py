@@ -15,6 +15,10 @@ from django.db import connection
 _current: ContextVar[UUID | None] = ContextVar("ayumi_municipality", default=None)
 
 
+_IN_ERROR = 3
+"""libpq's PQTRANS_INERROR; psycopg itself is not imported where the embedded database is used."""
+
+
 class UnscopedQuery(RuntimeError):
     """A tenant table was asked without a municipality in scope."""
 
@@ -37,12 +41,21 @@ def municipality_scope(municipality_id: UUID) -> Iterator[None]:
         yield
     finally:
         _current.reset(token)
-        if not connection.needs_rollback:
-            _tell_database(before)
+        _tell_database(before)
 
 
 def _tell_database(municipality_id: UUID | None) -> None:
-    if connection.vendor != "postgresql":
+    if connection.vendor != "postgresql" or _rolls_back():
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('app.municipality', %s, false)", [str(municipality_id or "")])
+
+
+def _rolls_back() -> bool:
+    """Tell whether the transaction failed: it takes no statement, and undoing it undoes the setting.
+
+    Asking all the same would hide the error that made it fail behind another one.
+    """
+    if not connection.in_atomic_block or connection.connection is None:
+        return False
+    return connection.needs_rollback or connection.connection.info.transaction_status == _IN_ERROR

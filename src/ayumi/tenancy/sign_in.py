@@ -37,12 +37,25 @@ def open_to_all(view: View) -> View:
     return view
 
 
+def counted_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str | None:
+    """Return the login name under which axes counts wrong tries: however it is spelt, the same one.
+
+    allauth calls it ``username`` and finds people whatever the case, so TANTO must not be ten tries more.
+    """
+    named = credentials or {}
+    name = named.get("username") or named.get("login") or request.POST.get("login")
+    return str(name).strip().upper().casefold()[:255] if name else None
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by the administrator, never by signing up; no mail leaves the installation."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up by themselves."""
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count nothing here: axes counts wrong passwords and answers with its own page."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send nothing: the audit trail records what a mail would have said."""

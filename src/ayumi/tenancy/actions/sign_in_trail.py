@@ -30,7 +30,7 @@ def _signed_out(sender: Any, user: Person | None, **_facts: Any) -> None:
 def _failed(sender: Any, credentials: dict[str, Any], **_facts: Any) -> None:
     """Record a failed try for a known login name; an unknown one belongs to no municipality."""
     name = credentials.get("username") or credentials.get("login_name") or ""
-    person = Person.objects.filter(login_name=str(name).lower()).first()
+    person = Person.objects.filter(login_name__iexact=str(name).strip()).first()
     if person is not None:
         _record(person, "sign_in.failed", as_actor=False)
 

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from ayumi.tenancy.models import Membership
+from django.utils import timezone
+
+from ayumi.tenancy.queries.actor import held_on
 from ayumi.tenancy.rules import Actor, Role
 from ayumi.tenancy.words import ROLE_WORDS
 
@@ -17,7 +19,7 @@ class AccountPage:
 
 def account_page(actor: Actor) -> AccountPage:
     """Return the page of the person who asks: 1 query."""
-    held = Membership.objects.filter(person_id=actor.person_id, role__in=actor.roles)
+    held = held_on(timezone.localdate()).filter(person_id=actor.person_id)
     rows = held.values_list("role", "division__name").order_by("role", "division__position")
     return AccountPage(
         name=actor.name,

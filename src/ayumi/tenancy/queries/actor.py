@@ -2,27 +2,40 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from ayumi.tenancy.models import Membership, Person
-from ayumi.tenancy.rules import Actor, Role
+from ayumi.tenancy.rules import Actor, Permission, Role, permissions_of
+
+_ANSWERING = frozenset(
+    role for role in Role if Permission.EDIT_OWN_SHEETS in permissions_of(frozenset({role}))
+)
+"""Roles that answer for sheets: reading along in one division must not open its sheets to another's head."""
+
+
+def held_on(day: date) -> QuerySet[Membership]:
+    """Return the memberships that hold on ``day``; both ends of a period are part of it."""
+    return Membership.objects.filter(
+        Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day)
+    )
 
 
 def load_actor(person: Person, *, today: date | None = None) -> Actor:
     """Return the actor with the roles the person holds on ``today``: one query."""
     day = today or timezone.localdate()
-    held = Membership.objects.filter(
-        Q(valid_from=None) | Q(valid_from__lte=day),
-        Q(valid_to=None) | Q(valid_to__gte=day),
-        person=person,
-    ).values_list("role", "division_id", "municipality__name")
-    rows = list(held)
+    held = held_on(day).filter(person=person)
+    rows = [
+        (Role(role), division, municipality)
+        for role, division, municipality in held.values_list("role", "division_id", "municipality__name")
+    ]
     return Actor(
         person_id=person.pk,
         name=person.display_name,
         municipality_id=person.municipality_id,
-        roles=frozenset(Role(role) for role, _, _ in rows),
-        division_ids=frozenset(division for _, division, _ in rows if division is not None),
+        roles=frozenset(role for role, _, _ in rows),
+        division_ids=frozenset(
+            division for role, division, _ in rows if division is not None and role in _ANSWERING
+        ),
         municipality_name=rows[0][2] if rows else "",
     )
