@@ -41,7 +41,11 @@ class SheetForm(forms.Form):
                 del self.fields[name]
         for name, label in SHEET_FIELDS.items():
             self.fields[name] = forms.CharField(
-                label=label, required=False, max_length=10_000, widget=forms.Textarea, strip=True
+                label=label,
+                required=False,
+                max_length=10_000,
+                widget=forms.Textarea(attrs={"rows": 4}),
+                strip=True,
             )
 
     def texts(self) -> SheetTexts:

@@ -1,10 +1,7 @@
 """Indicators of a plan: the list a page at a time, and one with its chart."""
 
 from dataclasses import dataclass
-from decimal import Decimal
-from uuid import UUID
 
-from ayumi.document.attainment import RULE_TEXTS, Attainment, attainment
 from ayumi.document.measures import Indicator as IndicatorValue
 from ayumi.formats.svg.drawing import Figure
 from ayumi.formats.svg.indicator_chart import indicator_chart
@@ -13,6 +10,7 @@ from ayumi.plans.models import Indicator, Plan
 from ayumi.plans.queries.item_values import indicator_value, indicators_of_items
 from ayumi.plans.queries.plan_list import PlanHeading, heading_of
 from ayumi.plans.queries.sheet import IndicatorLine, ItemLine, indicator_line
+from ayumi.plans.rules.indicator_years import YearLine, with_places, year_lines
 from ayumi.tenancy.queries.audit_trail import PageNumbers
 
 PAGE_SIZE = 50
@@ -39,17 +37,6 @@ class IndicatorsPage:
 
 
 @dataclass(frozen=True, slots=True)
-class YearRow:
-    """What is known of an indicator in one fiscal year."""
-
-    fiscal_year: int
-    attainment: Attainment
-    rule: str
-    reason: str
-    percent: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
 class IndicatorPage:
     """One indicator: its chart, its values by year and the rule of its attainment."""
 
@@ -58,7 +45,8 @@ class IndicatorPage:
     division: str
     value: IndicatorValue
     chart: Figure | None
-    years: tuple[YearRow, ...]
+    narrow_chart: Figure | None
+    years: tuple[YearLine, ...]
 
 
 def indicators_page(plan: Plan, *, words: str = "", number: int = 1) -> IndicatorsPage:
@@ -88,25 +76,14 @@ def indicators_page(plan: Plan, *, words: str = "", number: int = 1) -> Indicato
 
 def indicator_page(indicator: Indicator) -> IndicatorPage:
     """Return one indicator, given its row: 1 query."""
-    value = indicator_value(indicator)
+    value = with_places(indicator_value(indicator))
     item = indicator.item
-    years = sorted(
-        {target.fiscal_year for target in value.targets} | {actual.fiscal_year for actual in value.actuals}
-    )
     return IndicatorPage(
         plan=heading_of(indicator.plan),
         item=ItemLine(item.id, item.number, item.title),
         division=item.division.name if item.division else "",
         value=value,
-        chart=indicator_chart(value, id_prefix=f"chart-{_short(indicator.id)}"),
-        years=tuple(_year_row(value, year) for year in years),
+        chart=indicator_chart(value, id_prefix="chart-wide"),
+        narrow_chart=indicator_chart(value, id_prefix="chart-narrow", narrow=True),
+        years=year_lines(value),
     )
-
-
-def _year_row(value: IndicatorValue, year: int) -> YearRow:
-    result = attainment(value, year)
-    return YearRow(year, result, RULE_TEXTS[result.rule], result.reason, result.printed)
-
-
-def _short(identifier: UUID) -> str:
-    return identifier.hex[-8:]

@@ -12,9 +12,12 @@ from ayumi.document.measures import Indicator as IndicatorValue
 from ayumi.document.measures import ItemStatus, LinkKind
 from ayumi.document.measures import ScheduleStep as StepValue
 from ayumi.document.words import ITEM_STATUS, LINK_KIND
+from ayumi.formats.svg.drawing import Figure
+from ayumi.formats.svg.indicator_chart import indicator_chart
 from ayumi.plans.models import Budget, Contribution, Item, Link, ScheduleStep
 from ayumi.plans.queries.item_values import SHEET, indicators_of_items, rows_of
 from ayumi.plans.queries.plan_list import PlanHeading, heading_of
+from ayumi.plans.rules.indicator_years import YearLine, with_places, year_lines
 from ayumi.plans.rules.tree import ancestors
 from ayumi.plans.rules.year_tables import BudgetTable, budget_table, schedule_table
 from ayumi.plans.words import SHEET_FIELDS, word
@@ -48,6 +51,15 @@ class IndicatorLine:
 
 
 @dataclass(frozen=True, slots=True)
+class IndicatorCard:
+    """An indicator as a measure's page shows it: target beside actual by year, and the chart."""
+
+    value: IndicatorValue
+    years: tuple[YearLine, ...]
+    chart: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
 class SheetPage:
     """The measure sheet, or for a node without a sheet its place in the tree."""
 
@@ -65,7 +77,7 @@ class SheetPage:
     original: ItemLine | None
     repeats: tuple[ItemLine, ...]
     texts: tuple[tuple[str, str], ...]
-    indicators: tuple[IndicatorLine, ...]
+    indicators: tuple[IndicatorCard, ...]
     schedule: tuple[tuple[int, tuple[StepValue, ...]], ...]
     budget: BudgetTable | None
     links_out: tuple[LinkLine, ...]
@@ -100,7 +112,7 @@ def sheet_page(item: Item, *, may_edit: bool) -> SheetPage:
         original=ItemLine(original.id, original.number, original.title) if original else None,
         repeats=tuple(lines[key] for key in repeats),
         texts=tuple((str(SHEET_FIELDS[name]), getattr(item, name)) for name in SHEET if getattr(item, name)),
-        indicators=tuple(indicator_line(indicator) for indicator in indicators),
+        indicators=indicator_cards(indicators),
         schedule=_schedule(item) if has_sheet else (),
         budget=_budget(item),
         links_out=links_out,
@@ -114,6 +126,16 @@ def indicator_line(indicator: IndicatorValue) -> IndicatorLine:
     """Return the indicator with how far it has come; no query."""
     years = [actual.fiscal_year for actual in indicator.actuals if actual.missing is None]
     return IndicatorLine(indicator, attainment(indicator, max(years)) if years else None)
+
+
+def indicator_cards(indicators: Iterable[IndicatorValue]) -> tuple[IndicatorCard, ...]:
+    """Return the indicators of one measure with their charts; no query."""
+    return tuple(_card(with_places(value), number) for number, value in enumerate(indicators, 1))
+
+
+def _card(value: IndicatorValue, number: int) -> IndicatorCard:
+    chart = indicator_chart(value, id_prefix=f"chart-{number}", narrow=True)
+    return IndicatorCard(value, year_lines(value), chart)
 
 
 def _skeleton(item: Item) -> tuple[dict[UUID, ItemLine], dict[UUID, UUID | None], list[UUID]]:

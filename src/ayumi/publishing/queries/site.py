@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ayumi.document.measures import Item
 from ayumi.document.plan_document import PlanDocument
 from ayumi.plans.queries.overview import DrawnFigure, drawn_figures
-from ayumi.plans.queries.sheet import IndicatorLine, indicator_line
+from ayumi.plans.queries.sheet import IndicatorCard, indicator_cards
 from ayumi.plans.rules.tree import Branch, grow
 from ayumi.plans.rules.year_tables import BudgetTable, budget_table, schedule_table
 from ayumi.publishing.models import Edition
@@ -44,7 +44,7 @@ class PublishedMeasure:
     document: PlanDocument
     item: Item
     division: str
-    indicators: tuple[IndicatorLine, ...]
+    indicators: tuple[IndicatorCard, ...]
     schedule: tuple
     budget: BudgetTable | None
 
@@ -83,7 +83,7 @@ def measure_page(code: str, edition: Edition, item_id: str) -> PublishedMeasure 
         document=document,
         item=item,
         division=names.get(item.division_id or "", ""),
-        indicators=tuple(indicator_line(indicator) for indicator in item.indicators),
+        indicators=indicator_cards(item.indicators),
         schedule=schedule_table(item.schedule, years),
         budget=budget_table(item.budgets),
     )

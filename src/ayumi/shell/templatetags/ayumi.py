@@ -1,5 +1,6 @@
 """Filters and tags for printing values the way municipal books do."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -58,6 +59,19 @@ def day(value: Any) -> str:
     if get_language() == "ja":
         return f"{era_year(value.year)}年{value.month}月{value.day}日"
     return f"{value.day} {value:%B %Y}"
+
+
+@register.filter
+def partial_day(text: str) -> str:
+    """Print 2016-03 as 平成28年3月, in English as March 2016: other text stays as it is."""
+    parts = text.split("-")
+    if not all(part.isdigit() for part in parts) or len(parts) > 3:
+        return text
+    year, *rest = (int(part) for part in parts)
+    if get_language() != "ja":
+        month = f"{date(year, rest[0], 1):%B} " if rest else ""
+        return f"{rest[1]} {month}{year}" if len(rest) == 2 else f"{month}{year}"
+    return f"{era_year(year)}年" + "".join(f"{part}{name}" for part, name in zip(rest, "月日", strict=False))
 
 
 @register.filter

@@ -69,6 +69,12 @@ def audit_page(number: int) -> AuditPage:
     )
 
 
+def latest_changes(limit: int) -> tuple[AuditRow, ...]:
+    """Return what was changed last, newest first, without who signed in and out: 1 query."""
+    entries = AuditEntry.objects.exclude(verb__startswith="sign_in.").order_by("-sequence")[:limit]
+    return tuple(_row(entry) for entry in entries)
+
+
 def entries_of(object_type: str, object_id: UUID) -> tuple[AuditRow, ...]:
     """Return everything that was done to one object, newest first: 1 query."""
     entries = AuditEntry.objects.filter(object_type=object_type, object_id=object_id)
