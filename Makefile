@@ -52,7 +52,7 @@ test-postgresql: setup ## PostgreSQLでの検査 / The tests that touch the data
 	@tools/postgresql_for_tests.sh $(PYTEST) -n 2 -m "django_db and not browser and not benchmark" $(DATABASE_TESTS)
 
 test-browser: setup programs ## 画面を操作する検査 / Tests in Chromium
-	@$(if $(BROWSER_TESTS),$(PYTEST) -m browser $(BROWSER_TESTS),echo "画面を操作する検査はまだありません。 / No browser tests yet.")
+	@$(if $(BROWSER_TESTS),$(PYTEST) -n 2 -m browser $(BROWSER_TESTS),echo "画面を操作する検査はまだありません。 / No browser tests yet.")
 
 programs:
 	@tools/need_program.sh chromium chromium

@@ -1,0 +1,81 @@
+"""Every page that links lead to: axe finds nothing, nothing sticks out, nothing comes from outside.
+
+The pages are found by following links from the first page, one page for each form of address, so a new
+page is walked as soon as something links to it.
+"""
+
+import re
+from collections import deque
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import City
+
+pytestmark = pytest.mark.browser
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+NOT_PAGES = re.compile(r"\.(pdf|txt|json|csv|svg)$|/logout/")
+FEWEST = {None: 4, "kikaku": 22, "tanto": 14, "iin": 12}
+"""The least number of forms of address a walk must find; a walk that finds fewer has lost its way."""
+
+
+def form_of(address: str) -> str:
+    """Return an address with every identifier taken out, so that one page stands for its kind."""
+    parts = urlsplit(address)
+    return IDENTIFIER.sub("*", parts.path)
+
+
+def pages_from(page: Page, address: str) -> list[str]:
+    """Follow links breadth first from the first page; return one address for each form."""
+    found: dict[str, str] = {}
+    waiting = deque(["/"])
+    while waiting:
+        path = waiting.popleft()
+        if form_of(path) in found or NOT_PAGES.search(urlsplit(path).path):
+            continue
+        response = page.goto(path)
+        assert response is not None and response.status == 200, f"{path}: {response and response.status}"
+        found[form_of(path)] = path
+        links = page.eval_on_selector_all("a[href]", "nodes => nodes.map(node => node.href)")
+        waiting.extend(link.removeprefix(address).split("#")[0] for link in links if link.startswith(address))
+    return list(found.values())
+
+
+@pytest.mark.parametrize("login", [None, "kikaku", "tanto", "iin"])
+def test_every_page_is_accessible_and_fits(city: City, login: str | None) -> None:
+    page = city.visit(login)
+    outside: list[str] = []
+    problems: list[str] = []
+    page.on(
+        "request", lambda request: outside.append(request.url) if _is_outside(request.url, city) else None
+    )
+    page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
+    addresses = pages_from(page, city.address)
+    assert len(addresses) >= FEWEST[login], addresses
+    for width in (1440, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        for path in addresses:
+            page.goto(path)
+            problems += [f"{width} px {path}: {problem}" for problem in _problems_of(page, width)]
+    assert not outside
+    assert not problems, "\n".join(problems)
+
+
+def _is_outside(url: str, city: City) -> bool:
+    return not url.startswith((city.address, "data:", "blob:"))
+
+
+def _problems_of(page: Page, width: int) -> list[str]:
+    result = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    problems = [
+        f"{violation['id']}: {violation['help']}: {violation['nodes'][0]['html'][:200]}"
+        for violation in result.response["violations"]
+    ]
+    needed = page.evaluate("document.documentElement.scrollWidth")
+    if needed > width:
+        problems.append(f"the page needs {needed} px")
+    return problems
