@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -26,6 +27,7 @@ from ayumi.tenancy.queries.actor import load_actor
 from ayumi.tenancy.rules import Actor, Role
 from ayumi.tenancy.scope import municipality_scope
 from tests.documents import sample_document
+from tests.passkey import Passkey
 
 PASSWORD = "ひばりの 2026 あゆみ"
 IN_DIVISIONS = (Role.DIVISION_MEMBER, Role.DIVISION_HEAD)
@@ -164,6 +166,7 @@ def _parts(document: PlanDocument, plan_id: uuid.UUID, office: Actor) -> dict[st
         "draft_id": _draft(document, office),
         "job_id": job.pk,
         "edition_id": publish_edition(job.pk, actor=office),
+        "pk": _passkey(office),
     }
 
 
@@ -179,6 +182,14 @@ def _draft(document: PlanDocument, office: Actor) -> uuid.UUID:
     )
     draft.save(force_insert=True)
     return draft.pk
+
+
+def _passkey(office: Actor) -> int:
+    credential = Passkey(office.name.encode()).registration("bm90aGluZw")
+    facts = {"name": f"{office.name}の鍵", "credential": credential}
+    return Authenticator.objects.create(
+        user_id=office.person_id, type=Authenticator.Type.WEBAUTHN, data=facts
+    ).pk
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -31,7 +31,7 @@ def wall_in(schema_editor: BaseDatabaseSchemaEditor, models: list[Any]) -> None:
         schema_editor.execute(_POLICY.format(table=model._meta.db_table))
     for model in models:
         for field in model._meta.local_fields:
-            if field.many_to_one and field.name != "municipality" and _carries_municipality(field):
+            if _leads_within_a_municipality(field):
                 schema_editor.execute(
                     _COMPOSITE.format(
                         table=model._meta.db_table,
@@ -41,7 +41,9 @@ def wall_in(schema_editor: BaseDatabaseSchemaEditor, models: list[Any]) -> None:
                 )
 
 
-def _carries_municipality(field: Any) -> bool:
+def _leads_within_a_municipality(field: Any) -> bool:
+    if not (field.many_to_one or field.one_to_one) or field.name == "municipality":
+        return False
     names = {target.name for target in field.related_model._meta.local_fields}
     return "municipality" in names and field.related_model._meta.model_name != "person"
 

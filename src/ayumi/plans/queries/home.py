@@ -36,7 +36,8 @@ class HomePage:
 def home_page(actor: Actor) -> HomePage:
     """Return the first page of ``actor``: at most 5 queries."""
     latest = latest_changes(LATEST) if actor.may(Permission.VIEW_AUDIT) else ()
-    return HomePage(actor.name, plan_rows(), _own_measures(actor), latest)
+    plans = plan_rows() if actor.may(Permission.VIEW_PLANS) else ()
+    return HomePage(actor.name, plans, _own_measures(actor), latest)
 
 
 def _own_measures(actor: Actor) -> tuple[OwnMeasure, ...]:

@@ -1,0 +1,1 @@
+"""Contracts: one suite over all routes, tables, pages and formats."""
