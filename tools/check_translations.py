@@ -1,12 +1,14 @@
 """Check that every Japanese message of the source has an English translation.
 
 Reads the Python files and templates under src/ayumi as Django's own makemessages does (templates are turned
-into Python by Django's ``templatize``), and compares the messages with the English catalogue. Prints every
-message that is missing, empty or fuzzy with the place where it is used; the exit code is then 1. Messages of
-the catalogue that nothing uses are only listed.
+into Python by Django's ``templatize``), and the word tables of the rooms without Django, and compares the
+messages with the English catalogue. Prints every message that is missing, empty or fuzzy with the place
+where it is used; the exit code is then 1. Messages of the catalogue that nothing uses are only listed.
 """
 
+import ast
 import io
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,7 +27,21 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext_lazy": ((1, "c"), 2, 3),
     "gettext_noop": None,
+    "say": None,
 }
+TABLES = (
+    "document/words.py",
+    "document/attainment.py",
+    "document/attainment_result.py",
+    "formats/guard/__init__.py",
+    "formats/guard/kinds.py",
+    "formats/svg/alignment.py",
+    "formats/svg/alignment_rows.py",
+    "formats/svg/period.py",
+)
+"""Rooms without Django: every Japanese value of a table (a dict of the module) there is a message."""
+TEMPLATES = {".html", ".txt", ".svg"}
+JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 Message = tuple[str, str | None]
 """A message's text (the singular where there are two) and its context."""
 
@@ -33,7 +49,7 @@ Message = tuple[str, str | None]
 def messages_of(path: Path) -> Iterator[tuple[int, Message]]:
     """Yield line and message of every translatable text in one file."""
     text = path.read_text(encoding="utf-8")
-    if path.suffix in {".html", ".txt", ".svg"}:
+    if path.suffix in TEMPLATES:
         text = templatize(text, origin=str(path))
     for line, found, _comments, context in extract("python", io.BytesIO(text.encode()), KEYWORDS):
         singular = found[0] if isinstance(found, tuple) else found
@@ -41,14 +57,27 @@ def messages_of(path: Path) -> Iterator[tuple[int, Message]]:
             yield line, (singular, context)
 
 
+def messages_of_tables(path: Path) -> Iterator[tuple[int, Message]]:
+    """Yield line and message of every Japanese value in the tables of one module."""
+    for statement in ast.parse(path.read_text(encoding="utf-8")).body:
+        table = getattr(statement, "value", None)
+        for value in table.values if isinstance(table, ast.Dict) else ():
+            text = getattr(value, "value", None)
+            if isinstance(text, str) and JAPANESE.search(text):
+                yield value.lineno, (text, None)
+
+
 def messages_in_source() -> dict[Message, str]:
     """Return every message with the first place that uses it, as ``folder/file.py:12``."""
     files = [path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts]
-    files += [path for path in SOURCE.rglob("*") if "templates" in path.parts and path.is_file()]
+    files += [path for path in SOURCE.rglob("*") if path.suffix in TEMPLATES and "templates" in path.parts]
     places: dict[Message, str] = {}
     for path in sorted(files):
         for line, message in messages_of(path):
             places.setdefault(message, f"{path.relative_to(SOURCE)}:{line}")
+    for name in TABLES:
+        for line, message in messages_of_tables(SOURCE / name):
+            places.setdefault(message, f"{name}:{line}")
     return places
 
 

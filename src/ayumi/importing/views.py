@@ -14,6 +14,7 @@ from ayumi.importing.actions.drafts import DraftSettled, discard_draft, read_upl
 from ayumi.importing.forms import UploadForm
 from ayumi.importing.gates import draft_for
 from ayumi.importing.queries.drafts import draft_rows, preview_page
+from ayumi.importing.words import refusal_said, said
 from ayumi.shell.page import page
 from ayumi.tenancy.gates import require
 from ayumi.tenancy.rules import Permission
@@ -36,7 +37,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     try:
         draft_id = read_upload(Path(file.temporary_file_path()), name=file.name, actor=request.actor)
     except CannotRead as problem:
-        return page(request, "importing/cannot_read.html", problem.refused, status=422)
+        return page(request, "importing/cannot_read.html", refusal_said(problem.refused), status=422)
     return redirect("import_preview", draft_id)
 
 
@@ -63,7 +64,7 @@ def store(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     try:
         plan_id = store_draft(draft_id, actor=request.actor)
     except ValueError as problem:
-        messages.error(request, str(problem))
+        messages.error(request, said(str(problem)))
         return redirect("import_preview", draft_id)
     messages.success(request, _("計画を登録しました。"))
     return redirect("plan", plan_id)

@@ -1,6 +1,9 @@
 """The room's place in Django."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext
+
+from ayumi.ground.wording import speak_through
 
 
 class ShellConfig(AppConfig):
@@ -8,3 +11,7 @@ class ShellConfig(AppConfig):
 
     name = "ayumi.shell"
     label = "shell"
+
+    def ready(self) -> None:
+        """Let the rooms without Django speak the language of each request."""
+        speak_through(gettext)

@@ -7,7 +7,9 @@ from uuid import UUID
 from ayumi.document.plan import RelatedPlanRelation, SourceSide
 from ayumi.document.reading import Passage, ReadResult
 from ayumi.document.words import RELATION, SOURCE_SIDE
+from ayumi.ground.wording import listed
 from ayumi.importing.models import DraftState, ImportDraft
+from ayumi.importing.words import refusal_said, said
 from ayumi.plans.models import Plan
 from ayumi.plans.words import word
 
@@ -57,7 +59,7 @@ def draft_rows() -> tuple[DraftRow, ...]:
 
 def preview_page(draft: ImportDraft) -> PreviewPage:
     """Return the preview of a draft, given its row: 1 query."""
-    result = ReadResult.model_validate_json(draft.result)
+    result = _said(ReadResult.model_validate_json(draft.result))
     passages = result.passages
 
     def found(path: str, position: int, text: str, note: str = "") -> Found:
@@ -82,6 +84,21 @@ def preview_page(draft: ImportDraft) -> PreviewPage:
     )
 
 
+def _said(result: ReadResult) -> ReadResult:
+    """Return the result with its places and refusals in the language of the request."""
+    passages = {path: _placed(passage) for path, passage in result.passages.items()}
+    terms = tuple(
+        term.model_copy(update={"occurrences": tuple(_placed(each) for each in term.occurrences)})
+        for term in result.glossary
+    )
+    refused = tuple(refusal_said(each) for each in result.refused)
+    return result.model_copy(update={"passages": passages, "glossary": terms, "refused": refused})
+
+
+def _placed(passage: Passage) -> Passage:
+    return passage.model_copy(update={"place": said(passage.place)})
+
+
 def _row(draft: ImportDraft) -> DraftRow:
     state = DraftState(draft.state)
     return DraftRow(
@@ -100,4 +117,4 @@ def _relation(relation: RelatedPlanRelation) -> str:
 
 
 def _side(side: SourceSide, asks: tuple[str, ...]) -> str:
-    return "、".join((word(SOURCE_SIDE, side), *asks))
+    return listed((word(SOURCE_SIDE, side), *asks))

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext
+
+from ayumi.document.measures import ItemStatus
+from ayumi.document.words import ITEM_STATUS
 from ayumi.plans.models import Item
 from ayumi.plans.queries.plan_list import PlanHeading, heading_of
 from ayumi.plans.rules.comparison import Piece, compare_texts
-from ayumi.plans.words import SHEET_FIELDS
+from ayumi.plans.words import SHEET_FIELDS, word
 from ayumi.tenancy.queries.audit_trail import AuditRow, entries_of
 
 OTHER_FIELDS = ("title", "division", "status", "priority")
@@ -63,11 +67,20 @@ def texts_at(item: Item, version: int) -> dict[str, str]:
 def _edit(row: AuditRow) -> Edit:
     labels = _labels()
     changes = tuple(
-        FieldChange(labels[name], compare_texts(str(before), str(after)))
+        FieldChange(labels[name], compare_texts(_printed(name, before), _printed(name, after)))
         for name, (before, after) in row.changes.items()
         if name in labels
     )
     return Edit(row.at, row.actor_name, row.changes["version"][1], row.sequence, changes)
+
+
+def _printed(name: str, value: object) -> str:
+    """Print a field's value as the sheet's page does: a status by its word, a mark of priority as a sign."""
+    if name == "status":
+        return word(ITEM_STATUS, ItemStatus(value)) if value else ""
+    if name == "priority":
+        return gettext("重点") if value else gettext("－")
+    return str(value)
 
 
 def _labels() -> dict[str, str]:

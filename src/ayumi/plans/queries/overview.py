@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext
 
 from ayumi.document.plan import EvidenceSource, RelatedPlan, SourceSide, YearlyEvaluation
 from ayumi.document.plan_document import PlanDocument
@@ -75,9 +76,9 @@ def overview_page(plan: Plan) -> OverviewPage:
 def drawn_figures(document: PlanDocument) -> tuple[DrawnFigure, ...]:
     """Return the three figures of a plan in both widths; no query."""
     drawings = (
-        ("図1-1", "alignment", alignment_figure),
-        ("図1-2", "period", period_figure),
-        ("図1-3", "structure", structure_figure),
+        (gettext("図1-1"), "alignment", alignment_figure),
+        (gettext("図1-2"), "period", period_figure),
+        (gettext("図1-3"), "structure", structure_figure),
     )
     return tuple(
         DrawnFigure(

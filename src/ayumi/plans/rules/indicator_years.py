@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from ayumi.document.attainment import RULE_TEXTS, Attainment, attainment
 from ayumi.document.measures import Actual, Indicator, YearTarget
+from ayumi.ground.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _line(indicator: Indicator, result: Attainment, group: str) -> YearLine:
         target=next(iter(own), None),
         actual=result.actual,
         attainment=result,
-        rule=RULE_TEXTS[result.rule],
+        rule=say(RULE_TEXTS[result.rule]),
         reason=result.reason if result.actual is not None or result.groups else "",
         measured_against=result.target.fiscal_year if later and result.target else None,
     )

@@ -53,8 +53,10 @@ def actual_status_word(status: ActualStatus) -> str:
 def printed_value(entry: Baseline | YearTarget | Actual | None) -> str:
     """Print a value, or in words why there is none; a dash where nothing is entered."""
     if entry is None:
-        return "－"
+        return gettext("－")
     missing = getattr(entry, "missing", None)
     if entry.value is None and not entry.text and missing is not None:
         return gettext(MISSING_REASON[missing])
+    if entry.value is None and not entry.text:
+        return gettext("－")
     return value_text(entry.value, entry.text)

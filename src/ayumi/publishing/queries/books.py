@@ -7,6 +7,7 @@ from uuid import UUID
 from ayumi.plans.models import Plan
 from ayumi.plans.queries.plan_list import PlanHeading, heading_of
 from ayumi.publishing.models import BookJob, Edition, JobState
+from ayumi.publishing.words import said
 
 LATEST = 10
 
@@ -70,9 +71,9 @@ def job_row(job: BookJob) -> JobRow:
         state=str(state.label),
         is_open=state in (JobState.WAITING, JobState.WORKING),
         is_done=state is JobState.DONE,
-        stage=job.stage,
+        stage=said(job.stage),
         percent=job.percent,
-        problem=job.problem,
+        problem=said(job.problem),
         person_name=job.person_name,
         asked_at=job.asked_at,
         sha256=job.sha256,

@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from ayumi.ground.era import era_year
 from ayumi.ground.fiscal_year import FiscalYear
@@ -41,14 +41,14 @@ def short_year(year: int) -> str:
 def number(value: Any) -> str:
     """Print a number with thousands separators and its own decimals; a dash for a missing one."""
     if value is None or value == "":
-        return "－"
+        return gettext("－")
     return f"{Decimal(str(value)):,f}"
 
 
 @register.filter
 def percent(value: Decimal | None) -> str:
     """Print a percentage that is already rounded; a dash for a missing one."""
-    return "－" if value is None else f"{value:,f}%"
+    return gettext("－") if value is None else f"{value:,f}%"
 
 
 @register.filter

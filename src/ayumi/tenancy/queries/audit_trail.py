@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from ayumi.tenancy.models import AuditEntry, AuditHead
 from ayumi.tenancy.words import VERB_WORDS
 
@@ -85,7 +87,7 @@ def _row(entry: AuditEntry) -> AuditRow:
     return AuditRow(
         sequence=entry.sequence,
         at=entry.at,
-        actor_name=entry.actor_name,
+        actor_name=entry.actor_name if entry.actor_id else gettext("システム"),
         verb=str(VERB_WORDS.get(entry.verb, entry.verb)),
         object_label=entry.object_label,
         changes=entry.changes,
