@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from ayumi.document.plan import RelatedPlanRelation, SourceSide
+from ayumi.document.plan import RelatedPlan, RelatedPlanRelation, SourceSide
 from ayumi.document.reading import Passage, ReadResult
 from ayumi.document.words import RELATION, SOURCE_SIDE
 from ayumi.ground.wording import listed
@@ -39,6 +39,15 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundPlan:
+    """A plan that the text names, with what it says of it."""
+
+    plan: RelatedPlan
+    relation: str
+    passage: Passage | None
+
+
+@dataclass(frozen=True, slots=True)
 class PreviewPage:
     """What was understood of a file, part by part."""
 
@@ -47,7 +56,7 @@ class PreviewPage:
     result: ReadResult
     passages: dict[str, Passage]
     purposes: tuple[Found, ...]
-    related_plans: tuple[Found, ...]
+    related_plans: tuple[FoundPlan, ...]
     evidence: tuple[Found, ...]
     same_title: bool
 
@@ -73,7 +82,7 @@ def preview_page(draft: ImportDraft) -> PreviewPage:
         passages={path.replace(".", "_"): passage for path, passage in passages.items()},
         purposes=tuple(found("purposes", n, text) for n, text in enumerate(result.purposes)),
         related_plans=tuple(
-            found("related_plans", n, plan.title, _relation(plan.relation))
+            FoundPlan(plan, _relation(plan.relation), passages.get(f"related_plans.{n}"))
             for n, plan in enumerate(result.related_plans)
         ),
         evidence=tuple(
