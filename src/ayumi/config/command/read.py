@@ -2,12 +2,14 @@
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 
-from ayumi.document.reading import CannotRead, ReadResult
-from ayumi.importing.reading import read_file
-from ayumi.importing.rules import to_plain, understand
+from ayumi.document.reading import CannotRead, ReadResult, Refused
+from ayumi.formats.guard import TEXT_KINDS, accepted_words
+from ayumi.importing.reading import read_plan
+from ayumi.importing.rules import to_plain
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,28 +21,51 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Read every file. Returns 1 where something was refused, 2 where a file could not be read."""
+    """Read every file. Returns 1 where something was refused, 2 where a file could not be read.
+
+    The JSON holds one reading per file, in their order; of a file that could not be read, why.
+    """
     code, results = 0, []
     for file in arguments.files:
+        name = os.fsencode(file.name).decode("utf-8", "replace")
         try:
-            result = understand(read_file(file, name=file.name))
-        except FileNotFoundError:
-            print(f"{file}: ファイルがありません。", file=sys.stderr)
-            code = 2
-            continue
+            result = read_plan(file, name=name)
         except CannotRead as problem:
-            refused = problem.refused
-            print(f"{refused.file}（{refused.place}）: {refused.reason}", file=sys.stderr)
-            print(f"  見つかったもの: {refused.found}\n  読み取れるもの: {refused.accepted}", file=sys.stderr)
-            code = 2
-            continue
-        code = max(code, 1 if result.refused else 0)
+            result, code = ReadResult(refused=(problem.refused,)), 2
+            _print_refused(problem.refused)
+        except OSError as problem:
+            refused = _unreachable(name, problem)
+            result, code = ReadResult(refused=(refused,)), 2
+            _print_refused(refused)
+        else:
+            code = max(code, 1 if result.refused else 0)
+            if arguments.json is None:
+                _print(name, result)
         results.append(result)
-        if arguments.json is None:
-            _print(file, result)
-    if arguments.json is not None:
+    if arguments.json is None:
+        return code
+    try:
         _write(arguments.json, results)
+    except OSError as problem:
+        print(f"{arguments.json}: 結果を書き出せません（{problem.strerror}）。", file=sys.stderr)
+        return 2
     return code
+
+
+def _unreachable(name: str, problem: OSError) -> Refused:
+    reason = "ファイルがありません。" if isinstance(problem, FileNotFoundError) else "ファイルを開けません。"
+    return Refused(
+        file=name,
+        place="ファイル全体",
+        found=problem.strerror or "開けないファイル",
+        accepted=accepted_words(TEXT_KINDS),
+        reason=reason + "場所と名前、読み取りの権限をお確かめください。",
+    )
+
+
+def _print_refused(refused: Refused) -> None:
+    print(f"{refused.file}（{refused.place}）: {refused.reason}", file=sys.stderr)
+    print(f"  見つかったもの: {refused.found}\n  読み取れるもの: {refused.accepted}", file=sys.stderr)
 
 
 def _write(place: Path, results: list[ReadResult]) -> None:
@@ -52,9 +77,9 @@ def _write(place: Path, results: list[ReadResult]) -> None:
         place.write_text(text, encoding="utf-8")
 
 
-def _print(file: Path, result: ReadResult) -> None:
+def _print(name: str, result: ReadResult) -> None:
     plan, municipality = result.plan, result.municipality
-    print(f"■ {file.name}")
+    print(f"■ {name}")
     if municipality:
         print(f"自治体: {municipality.name}（{municipality.code or 'コード不明'}）")
     if plan:

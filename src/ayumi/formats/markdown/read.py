@@ -1,18 +1,24 @@
 """Reads Markdown into blocks: headings with their level, paragraphs, table rows."""
 
-import html
-import re
 from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ayumi.document.reading import Block, BlockKind, CannotRead, Refused, SourceText
+from ayumi.formats.markdown.html_leftovers import inline_text, plain_lines
 from ayumi.ground.decoding import ACCEPTED_ENCODINGS, EmptyText, UndecodableText, decode
+from ayumi.ground.japanese_text import join_lines
 
-_TAG = re.compile(r"<(/?)\s*([A-Za-z][A-Za-z0-9]*)[^>]*>")
-_READING_TAGS = frozenset({"rt", "rp"})
 _ACCEPTED = f"Markdown（.md、文字コードは {ACCEPTED_ENCODINGS}）"
+_DEEPEST = 100
+"""The parser gives up silently below its own limit, so ours is asked for and said."""
+_PARSER = (
+    MarkdownIt("commonmark", {"maxNesting": _DEEPEST})
+    .enable("table")
+    # [注]: … is a note to a reader of Japanese, not the address of a link.
+    .disable("reference")
+)
 
 
 def read(content: bytes, file: str) -> SourceText:
@@ -29,7 +35,11 @@ def read(content: bytes, file: str) -> SourceText:
     except UndecodableText as problem:
         reason = "文字コードを判別できません。UTF-8 で保存し直してください。"
         raise _cannot_read(file, "判別できない文字コード", reason) from problem
-    blocks = tuple(_blocks(MarkdownIt("commonmark").enable("table").parse(text)))
+    tokens = _PARSER.parse(text)
+    if any(token.level >= _DEEPEST - 1 for token in tokens):
+        reason = "引用や箇条書きの入れ子が深すぎます。入れ子を浅くして保存し直してください。"
+        raise _cannot_read(file, f"{_DEEPEST}段以上の入れ子", reason)
+    blocks = tuple(_blocks(tokens))
     if not blocks:
         raise _cannot_read(file, "文字のないファイル", "ファイルに文字がありません。中身をお確かめください。")
     return SourceText(file=file, blocks=blocks)
@@ -59,9 +69,8 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
         elif token.type == "inline":
             yield from _paragraph(token, level)
         elif token.type == "html_block":
-            plain = _without_tags(token.content).strip()
-            if plain:
-                yield _block(BlockKind.PARAGRAPH, plain, _line(token))
+            for offset, plain in plain_lines(token.content):
+                yield _block(BlockKind.PARAGRAPH, plain, _line(token) + offset)
         elif token.type in ("fence", "code_block") and token.content.strip():
             yield _block(BlockKind.PARAGRAPH, token.content.strip(), _line(token))
 
@@ -73,40 +82,13 @@ def _paragraph(token: Token, level: int) -> Iterator[Block]:
         if text:
             yield _block(BlockKind.HEADING, text, _line(token), level)
         return
-    text = _joined(lines)
+    text = join_lines(lines)
     if text:
         yield _block(BlockKind.PARAGRAPH, text, _line(token))
 
 
-def _joined(lines: list[str]) -> str:
-    """Join soft-broken lines: Japanese without a space, words of Latin letters with one."""
-    text = ""
-    for line in lines:
-        space = " " if text and text[-1].isascii() and line[0].isascii() else ""
-        text += space + line
-    return text
-
-
 def _lines(token: Token) -> list[str]:
-    """Return the plain lines of an inline token; readings of ruby are left out."""
-    text, hidden = "", 0
-    for child in token.children or []:
-        if child.type == "html_inline":
-            tag = _TAG.match(child.content)
-            if tag and tag.group(2).lower() in _READING_TAGS:
-                hidden += -1 if tag.group(1) else 1
-            elif tag and tag.group(2).lower() == "br":
-                text += "\n"
-        elif child.type in ("softbreak", "hardbreak"):
-            text += "\n"
-        elif hidden <= 0:
-            text += child.content
-    return [line.strip() for line in text.split("\n")]
-
-
-def _without_tags(source: str) -> str:
-    source = re.sub(r"<(rt|rp|script|style)\b.*?</\1\s*>", "", source, flags=re.DOTALL | re.IGNORECASE)
-    return html.unescape(_TAG.sub("", source))
+    return [line.strip() for line in inline_text(token.children or []).split("\n")]
 
 
 def _line(token: Token) -> int:

@@ -46,6 +46,9 @@ def _is_furniture(lines: list[Line], pages: int) -> bool:
     filled = {line.page for line in lines}
     if all(_PAGE_NUMBER.fullmatch(line.text) for line in lines) and len(filled) >= min(2, pages):
         return True
+    # The same words at the same place are furniture in a document of two pages, too.
+    if len(filled) >= max(2, _SHARE * pages) and len({line.text for line in lines}) == 1:
+        return True
     # A running head may change with the chapter but repeats; the first line of the prose never does.
     wordings = {_DIGITS.sub("#", line.text) for line in lines}
     return len(filled) >= max(3, _SHARE * pages) and len(wordings) <= len(lines) / 2

@@ -6,9 +6,16 @@ from collections.abc import Iterator
 
 from ayumi.document.reading import Block, BlockKind, CannotRead, Refused, SourceText
 from ayumi.ground.decoding import ACCEPTED_ENCODINGS, EmptyText, UndecodableText, decode
+from ayumi.ground.japanese_text import join_lines
 
 _CHAPTER = re.compile(r"第\s*[0-9一二三四五六七八九十]+\s*章(\s|$|[^のにをはがで、。])")
-_SECTION = re.compile(r"(第\s*[0-9一二三四五六七八九十]+\s*節|[0-9]{1,2}\s*[.．、]\s*\D|[0-9]{1,2}\s+\D)")
+_UNIT = "[年月日時分人名件回社校台円点割倍頁](?![一-龠々])|[万億%％つ個箇]|か[年月所国]"
+"""4 月に… is a day or a count, 4 分野別計画 a numbered heading."""
+_SECTION = re.compile(
+    rf"(第\s*[0-9一二三四五六七八九十]+\s*節|[0-9]{{1,2}}\s*[.．、]\s*\D|[0-9]{{1,2}}\s+(?!{_UNIT})\D)"
+)
+_ITEM = re.compile(r"[(（][0-9０-９一二三四五六七八九十]{1,2}[)）]|[①-⑳・●○◎■□◆◇※]|[-*] ")
+"""What begins an entry of a list, which is a paragraph of its own."""
 _LONGEST_HEADING = 40
 _ACCEPTED = f"テキスト（.txt、文字コードは {ACCEPTED_ENCODINGS}）"
 
@@ -16,7 +23,7 @@ _ACCEPTED = f"テキスト（.txt、文字コードは {ACCEPTED_ENCODINGS}）"
 def read(content: bytes, file: str) -> SourceText:
     """Return the blocks of the file, each with its line (行 12).
 
-    Lines up to an empty line make a paragraph; an indented line (一字下げ) begins a new one.
+    Lines up to an empty line make a paragraph; an indented line (一字下げ) or a list entry begins a new one.
     Raises CannotRead for another encoding and for a file without text.
     """
     try:
@@ -48,8 +55,8 @@ def _blocks(text: str) -> Iterator[Block]:
     begun = 0
     for number, line in enumerate(text.split("\n"), start=1):
         level = heading_level(line)
-        if waiting and (level or not line.strip() or line.startswith("\u3000")):
-            yield _block(BlockKind.PARAGRAPH, "".join(waiting), begun)
+        if waiting and (level or not line.strip() or line.startswith("\u3000") or _ITEM.match(line.strip())):
+            yield _block(BlockKind.PARAGRAPH, join_lines(waiting), begun)
             waiting = []
         if level:
             yield _block(BlockKind.HEADING, line.strip(), number, level)
@@ -57,7 +64,7 @@ def _blocks(text: str) -> Iterator[Block]:
             begun = number if not waiting else begun
             waiting.append(line.strip())
     if waiting:
-        yield _block(BlockKind.PARAGRAPH, "".join(waiting), begun)
+        yield _block(BlockKind.PARAGRAPH, join_lines(waiting), begun)
 
 
 def _block(kind: BlockKind, text: str, line: int, level: int = 0) -> Block:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from ayumi.document.reading import ReadResult
 from ayumi.importing.gates import draft_for
 from ayumi.importing.models import DraftState, ImportDraft
-from ayumi.importing.reading import read_file
-from ayumi.importing.rules import to_plan_document, understand
+from ayumi.importing.reading import read_plan
+from ayumi.importing.rules import to_plan_document
 from ayumi.plans.actions.store_document import store_document
 from ayumi.tenancy.actions.audit import append_audit_entry
 from ayumi.tenancy.gates import require
@@ -28,7 +28,7 @@ def read_upload(place: Path, *, name: str, actor: Actor) -> UUID:
     No plan is stored. Raises PermissionDenied, and CannotRead with the reason for the person.
     """
     require(actor, Permission.IMPORT_PLANS)
-    result = understand(read_file(place, name=name))
+    result = read_plan(place, name=name)
     draft = ImportDraft(
         file_name=name[:255],
         size=place.stat().st_size,
@@ -56,6 +56,9 @@ def store_draft(draft_id: UUID, *, actor: Actor) -> UUID:
     with writing():
         waiting = ImportDraft.objects.filter(pk=draft_id, state=DraftState.WAITING)
         if not waiting.update(state=DraftState.STORED, plan_id=UUID(document.id)):
+            standing = draft_for(actor, draft_id)
+            if standing.plan_id is not None:
+                return standing.plan_id
             raise DraftSettled(_("この読み取り結果は、すでに登録または破棄されています。"))
         return store_document(document, actor=actor)
 

@@ -14,6 +14,7 @@ from ayumi.formats.markdown.read import read as read_markdown
 from ayumi.formats.pdf.read import read as read_pdf
 from ayumi.formats.plaintext.read import read as read_plaintext
 from ayumi.formats.word.read import read as read_word
+from ayumi.importing.rules import understand
 
 READERS: dict[FormatKind, Callable[[bytes, str], SourceText]] = {
     FormatKind.MARKDOWN: read_markdown,
@@ -28,12 +29,12 @@ CPU_SECONDS = 20
 
 
 def main(arguments: list[str]) -> int:
-    """Read one file from standard input and write its text, or why it cannot be read."""
+    """Read one file from standard input and write what was understood, or why it cannot be read."""
     kind, name = FormatKind(arguments[0]), arguments[1]
     limit()
     content = sys.stdin.buffer.read()
     try:
-        answer = {"text": READERS[kind](content, name).model_dump(mode="json")}
+        answer = {"result": understand(READERS[kind](content, name)).model_dump(mode="json")}
     except CannotRead as problem:
         answer = {"refused": problem.refused.model_dump(mode="json")}
     sys.stdout.write(json.dumps(answer))

@@ -1,11 +1,13 @@
 """The parent's side: it never parses, so a hostile file can only hurt the child."""
 
 import json
+import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
-from ayumi.document.reading import CannotRead, Refused, SourceText
+from ayumi.document.reading import CannotRead, ReadResult, Refused
 from ayumi.formats.guard import TEXT_KINDS, accepted_words, guard
 
 WALL_SECONDS = 60
@@ -16,8 +18,8 @@ TOO_MUCH = (
 BROKEN = "ファイルの読み取り中に問題が発生しました。元のソフトで開いて保存し直し、もう一度お試しください。"
 
 
-def read_file(place: Path, *, name: str) -> SourceText:
-    """Return the text of the file at ``place``, called ``name`` by the person.
+def read_plan(place: Path, *, name: str) -> ReadResult:
+    """Return what is understood of the file at ``place``, called ``name`` by the person.
 
     Raises CannotRead, in Japanese, for a file the gate refuses, one that cannot be read, and one
     whose reading crashed or took more than its share of time or memory.
@@ -30,6 +32,7 @@ def read_file(place: Path, *, name: str) -> SourceText:
                 stdin=content,
                 capture_output=True,
                 timeout=WALL_SECONDS,
+                env=_without_secrets(os.environ),
                 check=False,
             )
     except subprocess.TimeoutExpired as late:
@@ -39,7 +42,12 @@ def read_file(place: Path, *, name: str) -> SourceText:
     answer = json.loads(child.stdout)
     if "refused" in answer:
         raise CannotRead(Refused.model_validate(answer["refused"]))
-    return SourceText.model_validate(answer["text"])
+    return ReadResult.model_validate(answer["result"])
+
+
+def _without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
+    """The installation's own settings (its database, its secret) are none of a parser's business."""
+    return {name: value for name, value in environment.items() if not name.startswith("AYUMI_")}
 
 
 def _is_starved(child: "subprocess.CompletedProcess[bytes]") -> bool:

@@ -7,9 +7,11 @@ from ayumi.document.reading import Block, BlockKind, MarkedTerm, Passage, Source
 
 _MARK = re.compile(r"\s*[(（][*＊※][)）]")
 _TERM = re.compile(
-    r"((?:[A-Za-z0-9][A-Za-z0-9.+/&'’-]*(?: (?=[A-Za-z0-9]))?|[ァ-ヶー・一-龠々〇Ａ-Ｚａ-ｚ０-９])+"
+    r"((?:[A-Za-z0-9.+/&'’-]|(?<=[A-Za-z0-9]) (?=[A-Za-z0-9])|[ァ-ヶー・一-龠々〇Ａ-Ｚａ-ｚ０-９])+"
     r"(?:[（(][^（()）]{1,60}[)）])?)$"
 )
+"""One character at a time: a repeat inside a repeat would let a hostile text take hours."""
+_LONGEST_TERM = 200
 _GLOSSARY_HEAD = re.compile(r"用語(集|解説|説明|の解説|の説明|一覧)")
 _DEFINITION = re.compile(r"^\s*([^：:\t。]{1,60}?)\s*[：:\t]\s*(.{4,})$", re.DOTALL)
 
@@ -35,10 +37,11 @@ def marked_terms(source: SourceText) -> tuple[MarkedTerm, ...]:
 
 def _terms_in(text: str) -> Iterable[str]:
     for mark in _MARK.finditer(text):
-        before = _MARK.sub("", text[: mark.start()])
+        before = _MARK.sub("", text[max(0, mark.start() - _LONGEST_TERM) : mark.start()])
         found = _TERM.search(before)
-        if found:
-            yield found.group(1)
+        term = found.group(1).lstrip(".+/&'’- ") if found else ""
+        if term:
+            yield term
 
 
 def _definitions(blocks: Iterable[Block]) -> dict[str, str]:

@@ -66,6 +66,8 @@ class _Reader:
         self.sentences: list[Sentence] = []
         self.other_headings: list[tuple[str, Passage]] = []
         self.section_title = ""
+        self._front: tuple[str, Passage] | None = None
+        """The heading of what comes before the first chapter, until its text comes."""
 
     def take(self, block: Block) -> None:
         folded = unicodedata.normalize("NFKC", without_marks(block.text)).strip()
@@ -85,15 +87,20 @@ class _Reader:
             self.section_title = chapter.group(2).strip()
             return
         section = _SECTION.match(text)
-        if section and self.chapters:
+        if section:
+            self._begin_front(passage)
             number = next(part for part in section.groups()[:3] if part)
             self.chapters[-1].sections.append(_Section(number, section.group(4).strip()))
             self.section_title = section.group(4).strip()
         elif self.chapters and _NUMBERED_ITEM.match(text):
-            self._add(text)
+            self._add(text, passage)
         else:
             self.other_headings.append((text, passage))
             self.section_title = text
+            if self.chapters and self.chapters[-1].number:
+                self._add(text, passage)
+            else:
+                self._front = (text, passage)
 
     def _figure(self, match: re.Match[str], passage: Passage) -> None:
         number = re.sub(r"[ー−–]", "-", re.sub(r"\s", "", match.group(1)))
@@ -102,14 +109,21 @@ class _Reader:
             self.chapters[-1].sections[-1].figures.append(number)
 
     def _paragraph(self, block: Block) -> None:
-        self._add(without_marks(block.text))
+        self._add(without_marks(block.text), Passage(file=self.file, place=block.place, text=block.text))
         self.sentences += sentences_of(block, self.file, self.section_title)
 
-    def _add(self, text: str) -> None:
-        if not self.chapters:
-            return
+    def _add(self, text: str, passage: Passage) -> None:
+        self._begin_front(passage)
         chapter = self.chapters[-1]
         (chapter.sections[-1] if chapter.sections else chapter).paragraphs.append(text)
+
+    def _begin_front(self, passage: Passage) -> None:
+        """Keep what stands before the first chapter, or in a plan without chapters, as one without number."""
+        if self._front is not None and not (self.chapters and self.chapters[-1].number):
+            self.chapters.append(_Chapter("", *self._front))
+            self._front = None
+        elif not self.chapters:
+            self.chapters.append(_Chapter("", "", passage))
 
 
 def _frozen(chapter: _Chapter) -> Chapter:

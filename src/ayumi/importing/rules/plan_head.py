@@ -14,7 +14,7 @@ _OWN_NAME = re.compile(
     r"([^\s「」、。（(]{1,12}?[都道府県市区町村])[（(]以下、?[「『]本[市区町村都道府県][」』]"
 )
 _QUOTED = re.compile(r"[「『]([^「」『』]*?(?:計画|ビジョン|プラン|構想|戦略|指針))[」』]")
-_EDITION = re.compile(r"第\s*([0-9]+|[一二三四五六七八九十])\s*[次期]")
+_EDITION = re.compile(r"第\s*([0-9]{1,4}|[一二三四五六七八九十])\s*[次期]")
 _KANJI_NUMBERS = "一二三四五六七八九十"
 _PLAN_END = re.compile(r"(計画|ビジョン|プラン|構想|戦略|指針)(?:\s*[(（].*[)）])?$")
 _EACH_YEAR = re.compile(r"(年度ごと|毎年度|各年度|年度毎|毎年|年次)")
@@ -41,7 +41,9 @@ def edition_of_title(title: str) -> int | None:
     if match is None:
         return None
     number = match.group(1)
-    return int(number) if number.isdigit() else _KANJI_NUMBERS.index(number) + 1
+    if number not in _KANJI_NUMBERS:
+        return int(number) if 0 < int(number) < 1000 else None
+    return _KANJI_NUMBERS.index(number) + 1
 
 
 def municipality_of(outline: Outline) -> tuple[MunicipalityName | None, Passage | None]:

@@ -20,7 +20,7 @@ def understand(source: SourceText) -> ReadResult:
     """
     outline = outline_of(source)
     head, passages = plan_head(outline)
-    if head is None and not outline.chapters:
+    if head is None and not any(chapter.number for chapter, _passage in outline.chapters):
         raise CannotRead(_no_plan(source))
     municipality, where = municipality_of(outline)
     if where is not None:
