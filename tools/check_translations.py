@@ -50,7 +50,8 @@ def messages_of(path: Path) -> Iterator[tuple[int, Message]]:
     """Yield line and message of every translatable text in one file."""
     text = path.read_text(encoding="utf-8")
     if path.suffix in TEMPLATES:
-        text = templatize(text, origin=str(path))
+        # Tags over several lines leave indentation that would not be Python.
+        text = "\n".join(line.lstrip() for line in templatize(text, origin=str(path)).split("\n"))
     for line, found, _comments, context in extract("python", io.BytesIO(text.encode()), KEYWORDS):
         singular = found[0] if isinstance(found, tuple) else found
         if singular:

@@ -188,12 +188,12 @@ def _attributes(paint: dict[str, str]) -> str:
 def finish(drawing: Drawing, look: Look, title: str, alternative: str, definitions: str = "") -> Figure:
     """Wrap a drawing into an SVG with role, title and description tied together by their ids."""
     title, alternative = clean(title), clean(alternative)
-    name = escape(look.id_prefix)
+    name, language = escape(look.id_prefix), say("ja")
     defined = f"<defs>{definitions}</defs>" if definitions else ""
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(drawing.width)} '
         f'{number(drawing.height)}" role="img" aria-labelledby="{name}-title {name}-desc" '
-        f'font-family="{escape(look.font_family)}" lang="{say("ja")}">'
+        f'font-family="{escape(look.font_family)}" lang="{language}">'
         f'<title id="{name}-title">{escape(title)}</title>'
         f'<desc id="{name}-desc">{escape(alternative)}</desc>{defined}'
         f'<rect width="{number(drawing.width)}" height="{number(drawing.height)}" fill="{WHITE}"/>'

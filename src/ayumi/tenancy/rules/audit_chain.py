@@ -63,6 +63,7 @@ def broken_links(entries: Iterable[StoredLink], head_sequence: int, head_hash: s
             problems.append(say("{number}番の記録が書き換えられています。", number=entry.link.sequence))
         previous_hash, expected = entry.hash, entry.link.sequence + 1
     if head_sequence != expected - 1 or head_hash != previous_hash:
-        lost = "末尾の記録が失われています（先頭記録は{number}番を示しています）。"
-        problems.append(say(lost, number=head_sequence))
+        problems.append(
+            say("末尾の記録が失われています（先頭記録は{number}番を示しています）。", number=head_sequence)
+        )
     return tuple(problems)
