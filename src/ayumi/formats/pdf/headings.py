@@ -106,6 +106,8 @@ def _numbered_level(paragraph: Paragraph, numbering_counts: bool) -> int:
     text = unicodedata.normalize("NFKC", paragraph.text).strip()
     if len(text) > _NUMBERED_LENGTH:
         return 0
+    if "①" <= paragraph.text[:1] <= "⑳":  # which NFKC makes a plain number
+        return 4 if numbering_counts else 0
     if _CHAPTER.match(text):
         return 1
     if _SECTION.match(text):

@@ -82,7 +82,9 @@ def lines_of(page: Page, number: int) -> list[Line]:
     # The large first: a small run is a mark, a reading or a line of its own only beside what is larger.
     for run in sorted((run for run in page.runs if run.text.strip()), key=lambda run: -run.size):
         home = next((line for line in gathered if _on_the_line(run, line)), None)
-        if home:
+        if home and run.size < 0.85 * home.size and _GLOSSARY_MARK.fullmatch(run.text.strip()):
+            home.raised.append(run)  # raised inside the glyph: the font's own superscript
+        elif home:
             home.runs.append(run)
         elif any(_is_reading(run, line) for line in gathered):
             continue

@@ -43,6 +43,8 @@ def read(content: bytes, file: str) -> SourceText:
 def heading_level(line: str) -> int:
     """Return 1 for 第N章, 2 for N. or 第N節, 0 for everything that is not surely a heading."""
     folded = unicodedata.normalize("NFKC", line).strip()
+    if _ITEM.match(line.strip()):  # NFKC would make ② a plain 2
+        return 0
     if not folded or len(folded) > _LONGEST_HEADING or folded.endswith(("。", "、", ".", ",")):
         return 0
     if _CHAPTER.match(folded):

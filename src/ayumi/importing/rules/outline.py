@@ -14,7 +14,9 @@ _SECTION = re.compile(
     rf"^(?:第\s*({_NUMBER})\s*節|([0-9]{{1,2}}(?:[-.][0-9]{{1,2}})?)\s*[.．、:]|([0-9]{{1,2}})(?=\s))\s*(.+)$"
 )
 _FIGURE = re.compile(r"^(図(?:表)?\s*[0-9]+(?:\s*[-ー−–]\s*[0-9]+)?)\s*[.．:：、]?\s*(.*)$")
-_NUMBERED_ITEM = re.compile(r"^([(（][0-9一二三四五六七八九十]+[)）]|[①-⑳])")
+_NUMBERED_ITEM = re.compile(r"^[(（][0-9一二三四五六七八九十]+[)）]")
+_CIRCLED = re.compile(r"^\s*[①-⑳]")
+"""Looked for in the text as it stands: folded, ① is a plain 1 and would number a section."""
 
 
 @dataclass
@@ -86,14 +88,14 @@ class _Reader:
             self.chapters.append(_Chapter(number, chapter.group(2).strip(), passage))
             self.section_title = chapter.group(2).strip()
             return
-        section = _SECTION.match(text)
+        section = None if _CIRCLED.match(passage.text) else _SECTION.match(text)
         if section:
             self._begin_front(passage)
             number = next(part for part in section.groups()[:3] if part)
             self.chapters[-1].sections.append(_Section(number, section.group(4).strip()))
             self.section_title = section.group(4).strip()
-        elif self.chapters and _NUMBERED_ITEM.match(text):
-            self._add(text, passage)
+        elif self.chapters and (_NUMBERED_ITEM.match(text) or _CIRCLED.match(passage.text)):
+            self._add(without_marks(passage.text).strip(), passage)
         else:
             self.other_headings.append((text, passage))
             self.section_title = text
