@@ -58,15 +58,16 @@ def test_where_nothing_else_tells_the_number_does() -> None:
     assert [level for level, _text, _place in blocks(source)] == [1, 2, 3, 0]
 
 
-def test_marks_ruby_and_numbers_stay_readable() -> None:
-    source = """ICT#super[(＊)]を使い、業務改革（BPR）#super[＊]を進めます。①一つ目です。
+def test_marks_and_circled_numbers_stay_readable() -> None:
+    source = "ICT#super[(＊)]を使い、業務改革（BPR）#super[＊]と"
+    source += "AI#super(typographic: false)[\\*]を進めます。①一つ目です。"
+    ((_level, text, _place),) = blocks(source)
+    assert text == "ICT(*)を使い、業務改革（BPR）(*)とAI(*)を進めます。①一つ目です。"
 
-    #set par(first-line-indent: (amount: 1em, all: true))
-    #box[#place(dy: -0.55em, text(size: 5pt)[あゆ])歩]みの計画です。"""
-    assert [text for _level, text, _place in blocks(source)] == [
-        "ICT(*)を使い、業務改革（BPR）(*)を進めます。①一つ目です。",
-        "歩みの計画です。",
-    ]
+
+def test_ruby_readings_are_left_out() -> None:
+    source = "#box[#place(dy: -0.55em, text(size: 5pt)[あゆ])歩]みの計画です。"
+    assert blocks(source) == [(0, "歩みの計画です。", "1頁")]
 
 
 @pytest.mark.parametrize("pages", [2, 3, 5])

@@ -9,7 +9,7 @@ from ayumi.document.reading import Refused
 from ayumi.shell.wording import in_readers_language
 
 PATTERNS = (
-    _("このファイルは{0}で、ここでは読み取れません。{1}"),
+    _("このファイルは{0}で、ここでは読み取れません。"),
     _("{0}でご用意ください。"),
     _("ファイルが大きすぎます（上限 {0} MB）。画像を圧縮するか、章ごとに分けてご用意ください。"),
     _("中の部品が {0}個を超えているため、開きません。"),

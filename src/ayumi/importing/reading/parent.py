@@ -39,10 +39,13 @@ def read_plan(place: Path, *, name: str) -> ReadResult:
         raise _gave_up(name, TOO_MUCH) from late
     if child.returncode != 0:
         raise _gave_up(name, TOO_MUCH if _is_starved(child) else BROKEN)
-    answer = json.loads(child.stdout)
-    if "refused" in answer:
-        raise CannotRead(Refused.model_validate(answer["refused"]))
-    return ReadResult.model_validate(answer["result"])
+    try:
+        answer = json.loads(child.stdout)
+        if "refused" in answer:
+            raise CannotRead(Refused.model_validate(answer["refused"]))
+        return ReadResult.model_validate(answer["result"])
+    except (ValueError, KeyError, TypeError) as nonsense:
+        raise _gave_up(name, BROKEN) from nonsense
 
 
 def _without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
