@@ -66,6 +66,7 @@ check: setup ## 書き方と構造の検査 / Style, types, imports, migrations,
 	@.venv/bin/ruff format --check --quiet .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
+	@$(PYTHON) tools/check_translations.py
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && AYUMI_DATA_FOLDER=$$folder AYUMI_DATABASE_URL= \
 	  DJANGO_SETTINGS_MODULE=ayumi.config.settings $(PYTHON) -m django makemigrations --check --dry-run
 

@@ -3,7 +3,8 @@
 Reads the Python files and templates under src/ayumi as Django's own makemessages does (templates are turned
 into Python by Django's ``templatize``), and the word tables of the rooms without Django, and compares the
 messages with the English catalogue. Prints every message that is missing, empty or fuzzy with the place
-where it is used; the exit code is then 1. Messages of the catalogue that nothing uses are only listed.
+where it is used, and everything Japanese in a template that is not marked at all; the exit code is then 1.
+Messages of the catalogue that nothing uses are only listed.
 """
 
 import ast
@@ -42,6 +43,10 @@ TABLES = (
 """Rooms without Django: every Japanese value of a table (a dict of the module) there is a message."""
 TEMPLATES = {".html", ".txt", ".svg"}
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+FULL_WIDTH = re.compile(r"[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]+")
+IN_TAGS = re.compile(r"{% blocktranslate.*?endblocktranslate %}|{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
+OWN_NAMES = {"日本語"}
+"""What stands in its own language everywhere: the language's name on the button that leads to it."""
 Message = tuple[str, str | None]
 """A message's text (the singular where there are two) and its context."""
 
@@ -66,6 +71,16 @@ def messages_of_tables(path: Path) -> Iterator[tuple[int, Message]]:
             text = getattr(value, "value", None)
             if isinstance(text, str) and JAPANESE.search(text):
                 yield value.lineno, (text, None)
+
+
+def unmarked() -> Iterator[tuple[str, str]]:
+    """Yield place and text of everything Japanese in templates, signs too, that stands outside the tags."""
+    for path in sorted(SOURCE.rglob("*.html")):
+        text = IN_TAGS.sub(lambda tag: "\n" * tag.group().count("\n"), path.read_text(encoding="utf-8"))
+        for line, words in enumerate(text.split("\n"), start=1):
+            for found in FULL_WIDTH.findall(words):
+                if found not in OWN_NAMES:
+                    yield f"{path.relative_to(SOURCE)}:{line}", found
 
 
 def messages_in_source() -> dict[Message, str]:
@@ -105,10 +120,13 @@ def main() -> int:
     missing = sorted((place, text) for (text, context), place in used.items() if (text, context) not in done)
     for place, text in missing:
         sys.stderr.write(f"{place}: 英訳がありません: {text}\n")
+    bare = list(unmarked())
+    for place, text in bare:
+        sys.stderr.write(f"{place}: 翻訳の印がありません: {text}\n")
     for text, _context in sorted(done - used.keys(), key=str):
         sys.stdout.write(f"使われていない対訳です: {text}\n")
-    sys.stdout.write(f"訳すべき文 {len(used)}件、未訳 {len(missing)}件\n")
-    return 1 if missing else 0
+    sys.stdout.write(f"訳すべき文 {len(used)}件、未訳 {len(missing)}件、印のない文 {len(bare)}件\n")
+    return 1 if missing or bare else 0
 
 
 if __name__ == "__main__":

@@ -1,0 +1,75 @@
+"""Every sentence of the readers of files is known to the room's words, so that pages can translate it."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.utils import translation
+
+import ayumi
+from ayumi.document.reading import Refused
+from ayumi.importing.words import PATTERNS, SENTENCES, refusal_said
+from tests.shell.latin_city import JAPANESE
+
+SOURCE = Path(ayumi.__file__).parent
+READERS = (
+    "formats/guard",
+    "formats/markdown",
+    "formats/pdf",
+    "formats/plaintext",
+    "formats/word",
+    "importing/reading",
+    "importing/rules",
+)
+
+
+def sentences(path: Path) -> Iterator[str]:
+    """Yield every text of a module that is a whole sentence, with {0}, {1} where values stand."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    within = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    remedies = {id(value) for node in ast.walk(tree) if isinstance(node, ast.Dict) for value in node.values}
+    for node in ast.walk(tree):
+        text = ""
+        if isinstance(node, ast.JoinedStr):
+            text = _with_places(node)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in within:
+            text = "" if id(node) in remedies else node.value
+        if text.endswith("。") and len(text) > 8 and JAPANESE.match(text.replace("{0}", "値")):
+            yield text
+
+
+def _with_places(node: ast.JoinedStr) -> str:
+    text, places = "", 0
+    for part in node.values:
+        if isinstance(part, ast.Constant):
+            text += str(part.value)
+        else:
+            text, places = f"{text}{{{places}}}", places + 1
+    return text
+
+
+def test_no_sentence_of_a_reader_is_left_out() -> None:
+    known = {*PATTERNS, *SENTENCES}
+    found = {
+        text for folder in READERS for path in (SOURCE / folder).rglob("*.py") for text in sentences(path)
+    }
+    assert len(found) > 25
+    assert found - known == set()
+
+
+def test_a_refusal_is_said_in_english() -> None:
+    refused = Refused(
+        file="計画.xls",
+        place="ファイル全体",
+        found="古い形式の Excel ブック（.xls）",
+        accepted="Markdown（.md）、テキスト（.txt）、Word 文書（.docx）、PDF（.pdf）のいずれか",
+        reason="このファイルは古い形式の Excel ブック（.xls）で、ここでは読み取れません。"
+        "Markdown（.md）、テキスト（.txt）、Word 文書（.docx）、PDF（.pdf）のいずれかでご用意ください。",
+    )
+    with translation.override("en"):
+        said = refusal_said(refused)
+    formats = "One of Markdown (.md), Plain text (.txt), Word document (.docx), PDF (.pdf)"
+    assert said.accepted == formats
+    assert said.file == "計画.xls"
+    assert said.reason.startswith("This kind of file cannot be read here: Old Excel workbook (.xls).")
+    assert not JAPANESE.search(said.reason)
