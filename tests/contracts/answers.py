@@ -69,5 +69,7 @@ def is_sent_to_sign_in(response: HttpResponse) -> bool:
 
 
 def same_to_a_person(response: HttpResponse) -> tuple[int, str]:
-    """Return what a person can tell of an answer: status and page without tokens and ids."""
-    return response.status_code, CHANGING.sub("…", response.content.decode(errors="replace"))
+    """Return what a person can tell of an answer: status and page without tokens, ids and its own address."""
+    page = response.content.decode(errors="replace")
+    asked_for = response.wsgi_request.get_full_path()
+    return response.status_code, CHANGING.sub("…", page.replace(f'value="{asked_for}"', ""))
