@@ -39,9 +39,12 @@ def run(arguments: argparse.Namespace) -> int:
         return _failed(f"{arguments.plan}（{place}）: 計画データの形式ではありません。{first['msg']}")
     except (CannotSet, FontsMissing) as problem:
         return _failed(str(problem))
-    arguments.out.write_bytes(pdf)
-    if arguments.text is not None:
-        arguments.text.write_text(write_text(document), encoding="utf-8")
+    try:
+        arguments.out.write_bytes(pdf)
+        if arguments.text is not None:
+            arguments.text.write_text(write_text(document), encoding="utf-8")
+    except OSError as problem:
+        return _failed(f"{problem.filename}: 計画書を書き出せません（{problem.strerror}）。")
     return 0
 
 

@@ -23,6 +23,9 @@ from ayumi.ground.japanese_text import fold
 
 Data = dict[str, Any]
 
+LONGEST_STRING = 16_000
+"""In bytes of UTF-16. PDF/A-2 allows a string 32,767 as written (ISO 19005-2, 6.1.13), escapes included."""
+
 
 def book_data(document: PlanDocument, figures: BookFigures) -> Data:
     """Return everything that stands in the book of ``document``."""
@@ -98,8 +101,17 @@ def _figure(number: str, figure: BookFigure) -> Data:
         "number": number,
         "title": figure.title,
         "svg": figure.svg,
-        "alternative": figure.alternative or figure.title or number,
+        "alternative": _within_limit(figure.alternative or figure.title or number),
     }
+
+
+def _within_limit(alternative: str) -> str:
+    """Shorten what PDF/A could not hold; the same words stand in the tables of the book."""
+    encoded = alternative.encode("utf-16-be")
+    if len(encoded) <= LONGEST_STRING:
+        return alternative
+    rest = "…（続きは本文の一覧をご覧ください。）"
+    return encoded[: LONGEST_STRING - 2 * len(rest)].decode("utf-16-be", "ignore") + rest
 
 
 def _chapter(chapter: Chapter, placed: dict[str, Data], terms: TermFinder) -> Data:
