@@ -194,3 +194,8 @@ def test_names_are_escaped_and_every_id_has_the_prefix():
     figure = alignment_figure(plan, id_prefix='a"<b', narrow=True)
     assert "&lt;計画&gt; &amp; &quot;改定&quot;" in figure.svg
     check_figure(alignment_figure(plan, id_prefix="x", font_family='"BIZ UDPMincho"'), "x")
+
+
+def test_latin_words_are_not_broken() -> None:
+    assert wrap("Carried on", 76, 12, 2) == ("Carried", "on")
+    assert wrap("Guiding principles: plain", 130, 12, 3)[0] == "Guiding"

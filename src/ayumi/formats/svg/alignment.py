@@ -90,7 +90,7 @@ def _in_words(plan: RelatedPlan) -> str:
     if plan.period:
         notes.append(period_words(plan.period))
     if plan.principles:
-        principles = "".join(quoted(principle) for principle in plan.principles)
+        principles = quoted(say("」「").join(plan.principles))
         notes.append(say("基本理念は{principles}", principles=principles))
     if plan.covered:
         notes.append(say("ICT関連の施策を本計画に網羅"))

@@ -35,8 +35,9 @@ def arrow_label(plan: RelatedPlan) -> str:
     """Return the word on the arrow between this plan and ``plan``."""
     if plan.relation is not RelatedPlanRelation.PARALLEL:
         return say(_LABELS[plan.relation])
-    words = [word for word, holds in ((say("網羅"), plan.covered), (say("連動"), plan.linked)) if holds]
-    return say("・").join(words) or say("並列")
+    if plan.covered and plan.linked:
+        return say("網羅・連動")
+    return say("網羅") if plan.covered else say("連動") if plan.linked else say("並列")
 
 
 def _neighbours(document: PlanDocument, relations: tuple[RelatedPlanRelation, ...]) -> list[RelatedPlan]:
@@ -75,7 +76,7 @@ def side_columns(document: PlanDocument, this_plan: ThisPlan, top: float) -> tup
 
 def _label(text: str, x: float, y: float) -> Piece:
     lettering = Lettering(size=12, anchor="middle")
-    lines = wrapped(text, GAP - 4, lettering, 2)
+    lines = wrapped(text, GAP - 2, lettering, 2)
     return lines_of_text(lines, x, y - (len(lines) - 1) * lettering.line, lettering)
 
 

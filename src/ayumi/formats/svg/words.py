@@ -60,10 +60,19 @@ def wrap(text: str, width: float, size: float, max_lines: int = 3) -> tuple[str,
     narrower = width - size / 2
     while narrower >= width / 2:
         tighter = _greedy(text, narrower, size, max_lines + 1)
-        if len(tighter) != len(lines):
+        if len(tighter) != len(lines) or _breaks_a_word(text, tighter):
             break
         lines, narrower = tighter, narrower - size / 2
     return lines
+
+
+def _breaks_a_word(text: str, lines: tuple[str, ...]) -> bool:
+    end = 0
+    for line in lines[:-1]:
+        end = text.index(line, end) + len(line)
+        if not _may_break(text[end - 1], text[end]):
+            return True
+    return False
 
 
 def _greedy(text: str, width: float, size: float, max_lines: int) -> tuple[str, ...]:
@@ -86,9 +95,8 @@ def _fitting(text: str, width: float, size: float) -> int:
         longest += 1
     if longest == len(text):
         return longest
-    allowed = [
-        length for length in range(longest, longest // 2, -1) if _may_break(text[length - 1], text[length])
-    ]
+    possible = [length for length in range(longest, 0, -1) if _may_break(text[length - 1], text[length])]
+    allowed = [length for length in possible if length > longest // 2] or possible
     natural = [length for length in allowed if _natural(text[length - 1], text[length])]
     between = [length for length in allowed if not _one_word(text[length - 1], text[length])]
     return next(iter(natural or between or allowed), longest)
