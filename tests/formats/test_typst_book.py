@@ -169,7 +169,7 @@ EXTREMES: dict[str, Callable[[], PlanDocument]] = {
     "nothing but a title": lambda: PlanDocument.model_validate(
         {"id": sample_document(measures=0).id, "municipality": {"name": ""}, "plan": {"title": "計画"}}
     ),
-    "3000-character title": lambda: _titled("長い計画名" * 600),
+    "3000-character title": lambda: _titled("長い計画名" * 600, measures=0),
     "one endless word": lambda: _titled("Digitalisierung" * 40),
     "more than a figure's description can hold": lambda: _titled("長い施策の名称" * 20, measures=40),
     "rare and broken characters": lambda: _titled("𠮷野家\u0007\ue000👨‍👩‍👧葛󠄀\u202e城市計画"),

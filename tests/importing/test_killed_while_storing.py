@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-KILLS = 20
+KILLS = 16
 
 
 def test_killed_at_random_moments_nothing_stands_by_half(tmp_path: Path) -> None:

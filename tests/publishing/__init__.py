@@ -1,0 +1,1 @@
+"""Tests of books, editions and the public site."""

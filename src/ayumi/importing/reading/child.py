@@ -6,23 +6,19 @@ Knows no Django and no database, so a parser that is taken over finds nothing to
 import json
 import resource
 import sys
-from collections.abc import Callable
+from importlib import import_module
 
-from ayumi.document.reading import CannotRead, SourceText
+from ayumi.document.reading import CannotRead
 from ayumi.formats.guard import FormatKind
-from ayumi.formats.markdown.read import read as read_markdown
-from ayumi.formats.pdf.read import read as read_pdf
-from ayumi.formats.plaintext.read import read as read_plaintext
-from ayumi.formats.word.read import read as read_word
 from ayumi.importing.rules import understand
 
-READERS: dict[FormatKind, Callable[[bytes, str], SourceText]] = {
-    FormatKind.MARKDOWN: read_markdown,
-    FormatKind.PLAINTEXT: read_plaintext,
-    FormatKind.WORD: read_word,
-    FormatKind.PDF: read_pdf,
+READERS: dict[FormatKind, str] = {
+    FormatKind.MARKDOWN: "ayumi.formats.markdown.read",
+    FormatKind.PLAINTEXT: "ayumi.formats.plaintext.read",
+    FormatKind.WORD: "ayumi.formats.word.read",
+    FormatKind.PDF: "ayumi.formats.pdf.read",
 }
-"""One row per format that is read; a further format is a further row."""
+"""Format → the module whose ``read`` reads it. Only that one is loaded: the parsers are large."""
 
 MEMORY_BYTES = 1536 * 1024 * 1024
 CPU_SECONDS = 20
@@ -31,10 +27,11 @@ CPU_SECONDS = 20
 def main(arguments: list[str]) -> int:
     """Read one file from standard input and write what was understood, or why it cannot be read."""
     kind, name = FormatKind(arguments[0]), arguments[1]
+    read = import_module(READERS[kind]).read
     limit()
     content = sys.stdin.buffer.read()
     try:
-        answer = {"result": understand(READERS[kind](content, name)).model_dump(mode="json")}
+        answer = {"result": understand(read(content, name)).model_dump(mode="json")}
     except CannotRead as problem:
         answer = {"refused": problem.refused.model_dump(mode="json")}
     sys.stdout.write(json.dumps(answer))
