@@ -46,17 +46,17 @@ def test_what_it_understood_comes_back(plan: Path) -> None:
         ("import sys\nsys.exit(3)", parent.BROKEN),
         ("print('これはJSONではない')", parent.BROKEN),
         ("print('{}')", parent.BROKEN),
-        ("open('left-behind', 'w').write('x')", None),
+        ("open(__file__ + '.left', 'w').write('x' * 9999)", parent.BROKEN),
     ],
 )
 def test_a_child_that_dies_is_a_refusal(
-    code: str, reason: str | None, plan: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    code: str, reason: str, plan: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     with_child(monkeypatch, tmp_path, code)
     with pytest.raises(CannotRead) as caught:
         read_plan(plan, name="計画.md")
     refused = caught.value.refused
-    assert reason in (None, refused.reason)
+    assert refused.reason == reason
     assert refused.reason.endswith("ください。") and refused.file == "計画.md"
     assert "秘密" not in refused.model_dump_json()
 
