@@ -160,3 +160,15 @@ def test_anothers_book_is_not_there(city: City, office: Client) -> None:
         assert office.get(f"/books/{job}/plan.{form}").status_code == 404
     assert office.post(f"/books/{job}/publish/").status_code == 404
     assert office.post(f"/editions/{other.parts['edition_id']}/withdraw/").status_code == 404
+
+
+def test_a_book_that_kills_its_worker_is_not_tried_for_ever(city: City, office: Client, address: str) -> None:
+    office.post(f"{address}request/")
+    long_ago = timezone.now() - ABANDONED_AFTER * 2
+    job = newest(city)
+    BookJob.objects.filter(pk=job.pk).update(
+        state=JobState.WORKING, touched_at=long_ago, attempts=work.ATTEMPTS
+    )
+    assert run_waiting_jobs() == 1
+    job.refresh_from_db()
+    assert job.state == JobState.FAILED and job.problem == APOLOGY

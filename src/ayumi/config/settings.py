@@ -9,6 +9,7 @@ from environs import Env
 import ayumi.shell
 from ayumi.config.databases import database_settings
 from ayumi.shell.security import CONTENT_SECURITY_POLICY as SHELL_CONTENT_SECURITY_POLICY
+from ayumi.shell.security import with_form_targets
 
 env = Env(prefix="AYUMI_")
 
@@ -131,6 +132,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SOCIALACCOUNT_PROVIDERS = env.json("IDENTITY_PROVIDERS", {})
 SOCIALACCOUNT_AUTO_SIGNUP = False
+IDENTITY_PROVIDER_ORIGINS = env.list("IDENTITY_PROVIDER_ORIGINS", [])
+"""Where a sign-in may be sent on to, e.g. https://login.example.lg.jp: browsers ask the form's policy."""
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 1
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -152,7 +155,7 @@ SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = SHELL_CONTENT_SECURITY_POLICY
+CONTENT_SECURITY_POLICY = with_form_targets(SHELL_CONTENT_SECURITY_POLICY, IDENTITY_PROVIDER_ORIGINS)
 
 # Language and time
 LANGUAGE_CODE = "ja"

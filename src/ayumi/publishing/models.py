@@ -31,6 +31,8 @@ class BookJob(TenantModel):
     asked_at = models.DateTimeField(auto_now_add=True)
     touched_at = models.DateTimeField(auto_now=True)
     """Moved with every step, so that a job whose worker died is seen and taken again."""
+    attempts = models.PositiveIntegerField(default=0)
+    """How often a worker took it: a book that kills its worker is not tried for ever."""
 
     class Meta:
         ordering = ("-asked_at",)

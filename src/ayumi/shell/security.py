@@ -24,3 +24,13 @@ OTHER_HEADERS: dict[str, str] = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+
+
+def with_form_targets(policy: dict[str, Any], origins: list[str]) -> dict[str, Any]:
+    """Return the policy with ``origins`` as further places a form may lead to.
+
+    Signing in through an identity provider sends the browser on from our form, which browsers hold
+    against ``form-action``. Everything else stays as strict as before.
+    """
+    directives = policy["DIRECTIVES"]
+    return {"DIRECTIVES": directives | {"form-action": [*directives["form-action"], *origins]}}

@@ -41,7 +41,7 @@ def divisions(request: HttpRequest) -> HttpResponse:
 def division_add(request: HttpRequest) -> HttpResponse:
     """Add a division."""
     require(request.actor, Permission.MANAGE_DIVISIONS)
-    form = AddDivisionForm(request.POST or None)
+    form = AddDivisionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         add_division(form.cleaned_data["name"], form.cleaned_data["valid_from"], actor=request.actor)
         messages.success(request, _("組織を追加しました。"))
@@ -57,7 +57,8 @@ def division_close(request: HttpRequest, division_id: UUID) -> HttpResponse:
     division = Division.objects.filter(pk=division_id).first()
     if division is None:
         raise Http404
-    form = CloseDivisionForm(request.POST or None, division_id=division_id)
+    sent = request.POST if request.method == "POST" else None
+    form = CloseDivisionForm(sent, division_id=division_id)
     if request.method == "POST" and form.is_valid() and _closed(request, division_id, form):
         return redirect("divisions")
     status = 422 if form.errors else 200

@@ -5,7 +5,7 @@ import threading
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from ayumi.document.plan_document import PlanDocument
@@ -24,6 +24,8 @@ PAUSE = 1.0
 """Seconds between looks at an empty queue."""
 ABANDONED_AFTER = timedelta(minutes=5)
 """A job that has not moved for so long has lost its worker; a book takes seconds."""
+ATTEMPTS = 3
+"""How often a job is taken whose worker dies of it."""
 APOLOGY = "計画書を作成中に問題が発生しました。もう一度作成し、続く場合は管理者にご連絡ください。"
 
 
@@ -54,12 +56,20 @@ def _take() -> BookJob | None:
         return None
     with writing():
         mine = BookJob.objects.filter(open_jobs, pk=job.pk, touched_at=job.touched_at).update(
-            state=JobState.WORKING, stage="", percent=0, touched_at=timezone.now()
+            state=JobState.WORKING,
+            stage="",
+            percent=0,
+            touched_at=timezone.now(),
+            attempts=F("attempts") + 1,
         )
     return job if mine else None
 
 
 def _make(job: BookJob) -> None:
+    if job.attempts >= ATTEMPTS:
+        _fail(job, APOLOGY)
+        return
+
     def progress(stage: str, percent: int) -> None:
         with writing():
             BookJob.objects.filter(pk=job.pk).update(stage=stage, percent=percent, touched_at=timezone.now())
