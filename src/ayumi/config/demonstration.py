@@ -2,8 +2,9 @@
 
 from django.contrib.auth.hashers import make_password
 
-from ayumi.config.sample_city import documents
-from ayumi.config.sample_city.city import CODE, NAME, division_id
+from ayumi.config.sample_city import documents, town_documents
+from ayumi.config.sample_city.city import CITY, TOWN, Place
+from ayumi.document.plan_document import PlanDocument
 from ayumi.plans.actions.store_document import store_document
 from ayumi.tenancy.models import Membership, Municipality, Person
 from ayumi.tenancy.rules import Role
@@ -12,9 +13,10 @@ from ayumi.tenancy.words import ROLE_WORDS
 from ayumi.tenancy.writing import writing
 
 DEMO_PASSWORD = "hibarino-sample-2026"
-"""For the sample city alone; the demonstration listens on this machine only."""
+"""For the sample alone; the demonstration listens on this machine only."""
 DEMO_DIVISION = "デジタル推進課"
-PEOPLE = (
+People = tuple[tuple[str, str, Role], ...]
+PEOPLE: People = (
     ("kikaku", "計画 事務局（サンプル）", Role.PLAN_OFFICE),
     ("tanto", "所管課 担当（サンプル）", Role.DIVISION_MEMBER),
     ("kacho", "所管課 課長（サンプル）", Role.DIVISION_HEAD),
@@ -23,32 +25,43 @@ PEOPLE = (
     ("etsuran", "閲覧 利用者（サンプル）", Role.VIEWER),
     ("kanri", "システム 管理者（サンプル）", Role.ADMINISTRATOR),
 )
+TOWN_PEOPLE: People = (
+    ("minori-kikaku", "みのり野 事務局（サンプル）", Role.PLAN_OFFICE),
+    ("minori-etsuran", "みのり野 閲覧者（サンプル）", Role.VIEWER),
+)
 
 
 def load_sample() -> bool:
-    """Load the sample city in one transaction; False where it already stands."""
-    if Municipality.objects.filter(code=CODE).exists():
+    """Load both sample municipalities in one transaction; False where they already stand."""
+    if Municipality.objects.filter(code=CITY.code).exists():
         return False
-    plans = documents()
+    places = ((CITY, documents(), PEOPLE), (TOWN, town_documents(), TOWN_PEOPLE))
     password = make_password(DEMO_PASSWORD)
     with writing():
-        city = Municipality.objects.create(code=CODE, name=NAME)
-        with municipality_scope(city.pk):
-            for document in plans:
-                store_document(document, actor=None)
-            for login_name, name, role in PEOPLE:
-                _add_person(city, (login_name, name, role), password)
+        for place, plans, people in places:
+            _load_municipality(place, plans, people, password)
     return True
+
+
+def _load_municipality(place: Place, plans: tuple[PlanDocument, ...], people: People, password: str) -> None:
+    municipality = Municipality.objects.create(code=place.code, name=place.name)
+    with municipality_scope(municipality.pk):
+        for document in plans:
+            store_document(document, actor=None)
+        for login_name, name, role in people:
+            _add_person(municipality, (login_name, name, role), password)
 
 
 def sign_in_lines(port: int) -> list[str]:
     """Return the address and the sign-ins by role, ready to print."""
-    people = [f"  {login:8} {ROLE_WORDS[role]}" for login, _name, role in PEOPLE]
-    return [
+    lines = [
         f"アドレス: http://127.0.0.1:{port}/",
         f"サインイン（パスワードはすべて {DEMO_PASSWORD}）:",
-        *people,
     ]
+    for place, people in ((CITY, PEOPLE), (TOWN, TOWN_PEOPLE)):
+        lines.append(f"{place.name}")
+        lines += [f"  {login:16}{ROLE_WORDS[role]}" for login, _name, role in people]
+    return lines
 
 
 def _add_person(city: Municipality, entry: tuple[str, str, Role], password: str) -> None:
@@ -56,5 +69,5 @@ def _add_person(city: Municipality, entry: tuple[str, str, Role], password: str)
     person = Person(municipality=city, login_name=login_name, display_name=name, password=password)
     person.save()
     in_division = role in (Role.DIVISION_MEMBER, Role.DIVISION_HEAD)
-    division = division_id(DEMO_DIVISION) if in_division else None
+    division = CITY.division_id(DEMO_DIVISION) if in_division else None
     Membership(person=person, role=role.value, division_id=division).save()

@@ -1,118 +1,64 @@
-"""The sample city itself: its name, its divisions and how its ids are made."""
+"""The two invented municipalities: their names, their divisions and how their ids are made."""
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
+from zlib import crc32
 
+from ayumi.config.sample_city.tables import Row, rows
 from ayumi.document.plan import DivisionName, MunicipalityName
 from ayumi.ground.local_government import check_digit
 
 _NAMESPACE = UUID("6d1f6d7e-2f0c-5a57-9a6b-0f6b8f7c1a11")
-NAME = "ひばり野市（架空の市）"
-CODE = f"99101{check_digit('99101')}"
-"""Prefecture 99 does not exist, so the code can never be a real municipality's."""
 REORGANISATION = date(2023, 4, 1)
-COMPREHENSIVE_TITLE = "第5次ひばり野市総合計画"
-_LIVING = [
-    "デジタル推進課",
-    "行政経営課",
-    "総務課",
-    "人事課",
-    "財政課",
-    "管財課",
-    "契約検査課",
-    "広報広聴課",
-    "市民協働課",
-    "危機管理課",
-    "市民課",
-    "資産税課",
-    "市民税課",
-    "収税課",
-    "会計課",
-    "社会福祉課",
-    "障がい福祉課",
-    "高齢福祉課",
-    "介護保険課",
-    "国保年金課",
-    "健康増進課",
-    "子育て支援課",
-    "保育課",
-    "学校教育課",
-    "教育総務課",
-    "生涯学習課",
-    "文化振興課",
-    "スポーツ振興課",
-    "図書館",
-    "商工振興課",
-    "観光課",
-    "農政課",
-    "農業委員会事務局",
-    "環境課",
-    "廃棄物対策課",
-    "都市計画課",
-    "建築指導課",
-    "建築住宅課",
-    "公園緑地課",
-    "区画整理課",
-    "道路河川課",
-    "交通政策課",
-    "上下水道総務課",
-    "水道施設課",
-    "下水道施設課",
-    "消防総務課",
-    "予防課",
-    "警防課",
-    "議会事務局",
-    "監査委員事務局",
-    "選挙管理委員会事務局",
-    "人権推進課",
-    "男女共同参画課",
-    "秘書課",
-    "政策課",
-]
-_FORMER = {
-    "情報政策課": ("デジタル推進課",),
-    "行政改革推進課": ("行政経営課",),
-    "企画課": ("行政経営課", "政策課"),
-    "児童福祉課": ("子育て支援課", "保育課"),
-    "道路課": ("道路河川課",),
-    "河川課": ("道路河川課",),
-}
-_BORN = {name for successors in _FORMER.values() for name in successors}
+"""機構改革: a rename, a merger, a split and an abolition take effect."""
 
 
-def identifier(*parts: object) -> str:
-    """Return the id of something of the sample city, the same every time."""
-    return str(uuid5(_NAMESPACE, "/".join(map(str, parts))))
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An invented municipality; ``prefix`` keeps its ids apart, ``table`` holds its divisions."""
 
+    prefix: tuple[str, ...]
+    name: str
+    code: str
+    table: str
 
-def division_id(name: str) -> str:
-    """Return a division's id."""
-    return identifier("division", name)
+    def identifier(self, *parts: object) -> str:
+        """Return the id of something of this municipality, the same every time."""
+        return str(uuid5(_NAMESPACE, "/".join(map(str, (*self.prefix, *parts)))))
 
+    def division_id(self, name_or_key: str) -> str:
+        """Return a division's id by its name or its short key. Raises KeyError for an unknown one."""
+        names = {row[column]: row["name"] for row in rows(self.table) for column in ("key", "name")}
+        return self.identifier("division", names[name_or_key])
 
-def municipality() -> MunicipalityName:
-    """Return the city's name and code."""
-    return MunicipalityName(name=NAME, code=CODE)
+    def municipality(self) -> MunicipalityName:
+        """Return the name and code as a plan document carries them."""
+        return MunicipalityName(name=self.name, code=self.code)
 
+    def divisions(self) -> tuple[DivisionName, ...]:
+        """Return every division, those that ended at the reorganisation too, with their successors."""
+        return tuple(self._division(row) for row in rows(self.table))
 
-def divisions() -> tuple[DivisionName, ...]:
-    """Return the divisions, with the reorganisation of 1 April 2023: a rename, a merger, two splits."""
-    living = tuple(
-        DivisionName(
-            id=division_id(name),
-            name=name,
-            valid_from=REORGANISATION if name in _BORN else date(2010, 4, 1),
+    def _division(self, row: Row) -> DivisionName:
+        return DivisionName(
+            id=self.identifier("division", row["name"]),
+            name=row["name"],
+            valid_from=date.fromisoformat(row["valid_from"]),
+            valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+            successors=tuple(self.division_id(key) for key in row["successors"].split()),
         )
-        for name in _LIVING
-    )
-    former = tuple(
-        DivisionName(
-            id=division_id(name),
-            name=name,
-            valid_from=date(2010, 4, 1),
-            valid_to=date(2023, 3, 31),
-            successors=tuple(division_id(successor) for successor in successors),
-        )
-        for name, successors in _FORMER.items()
-    )
-    return living + former
+
+
+def _code(five_digits: str) -> str:
+    """Prefecture 99 does not exist, so the code can never be a real municipality's."""
+    return f"{five_digits}{check_digit(five_digits)}"
+
+
+CITY = Place((), "ひばり野市（架空の市）", _code("99101"), "divisions")
+TOWN = Place(("minori",), "みのり野町（架空の町）", _code("99301"), "minori_divisions")
+
+
+def spread(key: str, size: int) -> int:
+    """Return a number below ``size`` that looks arbitrary and is always the same for ``key``."""
+    return crc32(key.encode()) % size

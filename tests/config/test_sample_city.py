@@ -1,0 +1,125 @@
+"""The sample is of realistic size, complete, true to itself, and the same every time."""
+
+from collections import Counter
+
+import pytest
+
+from ayumi.config.sample_city import documents, town_documents
+from ayumi.config.sample_city.glossary import MARK, plan_texts
+from ayumi.document.measures import Direction, FundingSource, Indicator, LinkKind, MissingReason, TargetKind
+from ayumi.document.plan import PlanKind
+from ayumi.document.plan_document import PlanDocument
+
+DOCUMENTS = (*documents(), *town_documents())
+ICT = documents()[-1]
+TIME_UNITS = ("分", "日", "秒", "時間")
+
+
+def indicators(document: PlanDocument) -> list[Indicator]:
+    return [indicator for item in document.items for indicator in item.indicators]
+
+
+def test_the_city_has_every_plan_the_ict_plan_stands_among() -> None:
+    kinds = Counter(document.plan.kind for document in documents())
+    assert kinds == {
+        PlanKind.VISION: 1,
+        PlanKind.COMPREHENSIVE: 1,
+        PlanKind.ICT: 2,
+        PlanKind.DEPARTMENTAL: 4,
+    }
+
+
+def test_sizes() -> None:
+    assert len(ICT.measures) == 120
+    assert len(indicators(ICT)) == 300
+    assert {len(item.indicators) for item in ICT.measures} <= {2, 3}
+    assert len(ICT.glossary) == 80
+    assert sum(term.definition is None for term in ICT.glossary) == 2
+    assert sum(item.priority for item in ICT.items) == 15
+    assert sum(item.cross_listed_from is not None for item in ICT.items) == 8
+    assert 55 <= sum(division.valid_to is None for division in ICT.divisions) <= 65
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.plan.title)
+def test_every_document_survives_its_json(document: PlanDocument) -> None:
+    assert PlanDocument.model_validate_json(document.to_json()) == document
+
+
+def test_it_is_the_same_every_time() -> None:
+    assert [document.to_json() for document in documents()] == [
+        document.to_json() for document in documents()
+    ]
+
+
+def test_every_kind_of_target_every_reason_and_every_source_of_money_is_shown() -> None:
+    assert {indicator.target_kind for indicator in indicators(ICT)} == set(TargetKind)
+    missing = {actual.missing for indicator in indicators(ICT) for actual in indicator.actuals}
+    assert missing == {None, *MissingReason}
+    sources = {budget.source for item in ICT.items for budget in item.budgets}
+    assert sources == set(FundingSource)
+
+
+def test_less_time_is_better() -> None:
+    waiting = [
+        indicator
+        for indicator in indicators(ICT)
+        if indicator.unit in TIME_UNITS and ("待ち" in indicator.name or "かかる" in indicator.name)
+    ]
+    assert waiting
+    assert {indicator.direction for indicator in waiting} == {Direction.LOWER}
+
+
+def test_five_targets_and_at_least_two_years_of_actuals() -> None:
+    years = set(range(2021, 2026))
+    for indicator in indicators(ICT):
+        assert {target.fiscal_year for target in indicator.targets} == years, indicator.name
+        reported = {actual.fiscal_year for actual in indicator.actuals}
+        assert {2021, 2022} <= reported <= years, indicator.name
+
+
+def test_every_measure_has_its_sheet_schedule_budget_and_upper_item() -> None:
+    texts = Counter(item.sheet.description for item in ICT.measures if item.sheet)
+    assert len(texts) == 120
+    for item in ICT.measures:
+        assert item.sheet and item.sheet.purpose and item.sheet.current_state and item.sheet.outlook
+        assert [step.fiscal_year for step in item.schedule] == [2021, 2022, 2023, 2024, 2025]
+        assert {budget.fiscal_year for budget in item.budgets} == {2021, 2022, 2023, 2024, 2025}
+        assert LinkKind.IMPLEMENTS in {link.kind for link in item.links}
+
+
+def test_every_link_within_the_city_leads_to_an_item() -> None:
+    standing = {item.id: document.plan.title for document in documents() for item in document.items}
+    kinds = set()
+    for document in documents():
+        for item in document.items:
+            for link in item.links:
+                kinds.add(link.kind)
+                if link.target_id is not None:
+                    assert standing[link.target_id] == link.plan_title, item.title
+    assert kinds == set(LinkKind)
+
+
+def test_what_a_departmental_plan_shares_is_linked_from_both_sides() -> None:
+    covered = {link.target_id for item in ICT.items for link in item.links if link.kind is LinkKind.COVERS}
+    shared = {
+        item.id
+        for document in documents()
+        if document.plan.kind is PlanKind.DEPARTMENTAL
+        for item in document.items
+        if any(link.kind is LinkKind.SAME_AS for link in item.links)
+    }
+    assert shared and covered == shared
+
+
+def test_every_term_is_marked_in_the_text() -> None:
+    texts = "\n".join(plan_texts(ICT.chapters, ICT.items))
+    assert [term.term for term in ICT.glossary if term.occurrences == 0] == []
+    assert sum(term.occurrences for term in ICT.glossary) == texts.count(MARK)
+
+
+def test_nothing_of_the_town_stands_in_the_city() -> None:
+    town = {item.id for document in town_documents() for item in document.items}
+    city = {item.id for document in documents() for item in document.items}
+    assert town and not town & city
+    codes = {document.municipality.code for document in DOCUMENTS}
+    assert len(codes) == 2 and all(code and code.startswith("99") for code in codes)
