@@ -106,7 +106,7 @@ def test_what_a_departmental_plan_shares_is_linked_from_both_sides() -> None:
         for document in documents()
         if document.plan.kind is PlanKind.DEPARTMENTAL
         for item in document.items
-        if any(link.kind is LinkKind.SAME_AS for link in item.links)
+        if any(link.plan_title == ICT.plan.title for link in item.links)
     }
     assert shared and covered == shared
 
@@ -123,3 +123,66 @@ def test_nothing_of_the_town_stands_in_the_city() -> None:
     assert town and not town & city
     codes = {document.municipality.code for document in DOCUMENTS}
     assert len(codes) == 2 and all(code and code.startswith("99") for code in codes)
+
+
+def test_what_is_the_same_in_two_plans_has_the_same_values() -> None:
+    of_ict = {item.id: item.indicators[0] for item in ICT.measures}
+    same = 0
+    for document in documents():
+        for item in document.items:
+            for link in item.links:
+                if link.kind is not LinkKind.SAME_AS or link.target_id is None:
+                    continue
+                own, other = item.indicators[0], of_ict[link.target_id]
+                assert (own.name, own.unit, own.actuals) == (other.name, other.unit, other.actuals)
+                assert set(own.targets) <= set(other.targets)
+                same += 1
+    assert same >= 20
+
+
+def test_every_year_of_a_measure_lies_in_the_period_of_its_plan() -> None:
+    for document in DOCUMENTS:
+        assert document.plan.period is not None
+        years = set(document.plan.period.fiscal_years)
+        for item in document.items:
+            assert {step.fiscal_year for step in item.schedule} <= years
+            assert {budget.fiscal_year for budget in item.budgets} <= years
+            for indicator in item.indicators:
+                assert {value.fiscal_year for value in (*indicator.targets, *indicator.actuals)} <= years
+                assert all(value.fiscal_year < min(years) + 1 for value in indicator.baselines)
+
+
+def test_repeat_entries_point_at_originals_of_their_own_name() -> None:
+    items = {item.id: item for item in ICT.items}
+    for item in ICT.items:
+        if item.cross_listed_from is not None:
+            original = items[item.cross_listed_from]
+            assert original.is_measure and original.title == item.title
+            assert not item.indicators and item.parent_id != original.parent_id
+
+
+def test_the_direction_follows_the_targets() -> None:
+    for document in DOCUMENTS:
+        for indicator in indicators(document):
+            start = next((each.value for each in indicator.baselines), None)
+            end = indicator.targets[-1].value
+            if start is None or end is None or start == end or indicator.target_kind is TargetKind.PER_GROUP:
+                continue
+            assert (indicator.direction is Direction.LOWER) == (end < start), indicator.name
+
+
+def test_the_reorganisation_renames_splits_merges_and_abolishes() -> None:
+    divisions = {division.id: division for division in ICT.divisions}
+    former = [division for division in ICT.divisions if division.valid_to is not None]
+    sizes = Counter(len(division.successors) for division in former)
+    assert sizes[0] == 1 and sizes[2] == 1 and sizes[1] == 3
+    assert {str(division.valid_to) for division in former} == {"2023-03-31"}
+    followers = Counter(follower for division in former for follower in division.successors)
+    assert max(followers.values()) == 2
+    assert all(str(divisions[follower].valid_from) == "2023-04-01" for follower in followers)
+    assert 14 <= len(town_documents()[0].divisions) <= 17
+
+
+def test_schedules_were_changed_for_a_few_measures_only() -> None:
+    changed = [item for item in ICT.measures if any("見直しで" in step.text for step in item.schedule)]
+    assert 3 <= len(changed) <= 20

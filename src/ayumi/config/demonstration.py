@@ -32,13 +32,15 @@ TOWN_PEOPLE: People = (
 
 
 def load_sample() -> bool:
-    """Load both sample municipalities in one transaction; False where they already stand."""
-    if Municipality.objects.filter(code=CITY.code).exists():
+    """Load what is missing of the two sample municipalities; False where both stand already."""
+    places = ((CITY, documents, PEOPLE), (TOWN, town_documents, TOWN_PEOPLE))
+    standing = set(Municipality.objects.values_list("code", flat=True))
+    missing = [(place, plans(), people) for place, plans, people in places if place.code not in standing]
+    if not missing:
         return False
-    places = ((CITY, documents(), PEOPLE), (TOWN, town_documents(), TOWN_PEOPLE))
     password = make_password(DEMO_PASSWORD)
     with writing():
-        for place, plans, people in places:
+        for place, plans, people in missing:
             _load_municipality(place, plans, people, password)
     return True
 

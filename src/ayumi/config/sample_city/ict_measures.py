@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ayumi.config.sample_city.actuals import Reporting
 from ayumi.config.sample_city.city import CITY, spread
 from ayumi.config.sample_city.glossary import marked
 from ayumi.config.sample_city.indicators import Line, indicator_of
 from ayumi.config.sample_city.other_plans import (
     COMPREHENSIVE,
+    ICT_REPORTING,
+    ICT_YEARS,
     PREVIOUS,
     ict_measure_id,
     link_to,
@@ -28,8 +29,6 @@ from ayumi.document.measures import (
     TargetKind,
 )
 
-YEARS = range(2021, 2026)
-REPORTING = Reporting(baseline_year=2020, final_years=(2021, 2022), estimate_year=2023)
 _TARGET_GROUPS = {
     "service": "市民、事業者",
     "office": "市の職員",
@@ -61,6 +60,8 @@ class Group:
 def measure_item(row: Row, group: Group, number: str, neighbour: str | None) -> Item:
     """Return the measure of a row. ``neighbour`` is the division of the measure before it in the group."""
     title = row["title"]
+    status = _status(row)
+    schedule = steps(title, row["nature"], ICT_YEARS, is_new=status is ItemStatus.NEW)
     helps = neighbour is not None and neighbour != row["division"] and spread(f"helps {title}", 3) == 0
     return Item(
         id=ict_measure_id(title),
@@ -68,20 +69,22 @@ def measure_item(row: Row, group: Group, number: str, neighbour: str | None) -> 
         parent_id=group.id,
         number=number,
         title=title,
-        status=_status(title),
+        status=status,
         priority=group.is_priority,
         division_id=CITY.division_id(row["division"]),
         contributing_division_ids=(CITY.division_id(neighbour),) if helps and neighbour else (),
         sheet=_sheet(row, group.row["aim"]),
         indicators=tuple(_indicators(row)),
-        schedule=steps(title, row["nature"], YEARS),
-        budgets=budgets(title, row["nature"], YEARS, is_aligned=bool(group.row["aligned_plan"])),
+        schedule=schedule,
+        budgets=budgets(title, row["nature"], schedule, is_aligned=bool(group.row["aligned_plan"])),
         links=tuple(_links(title, group.row)),
     )
 
 
-def _status(title: str) -> ItemStatus:
-    if not any(row["next"] == title for row in rows("previous")):
+def _status(measure: Row) -> ItemStatus:
+    """Tell what is new: it stood not in the previous plan and nothing of it was there before."""
+    title = measure["title"]
+    if float(measure["baseline"]) == 0 and not any(row["next"] == title for row in rows("previous")):
         return ItemStatus.NEW
     return ItemStatus.EXPANDED if spread(f"status {title}", 2) else ItemStatus.CONTINUING
 
@@ -114,7 +117,7 @@ def _indicators(row: Row) -> Iterator[Indicator]:
     ]
     for line in (line_of(row), *(_line(each) for each in further)):
         identifier = CITY.identifier("ict", "indicator", title, line.name)
-        yield indicator_of(line, identifier, YEARS, REPORTING)
+        yield indicator_of(line, identifier, ICT_YEARS, ICT_REPORTING)
 
 
 def _line(row: Row) -> Line:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from itertools import count
 
 from ayumi.config.sample_city.chapters import FIGURES, chapters
-from ayumi.config.sample_city.city import CITY
+from ayumi.config.sample_city.city import CITY, REORGANISATION
 from ayumi.config.sample_city.glossary import glossary
-from ayumi.config.sample_city.ict_measures import YEARS, Group, measure_item
-from ayumi.config.sample_city.other_plans import ICT_TITLE, ict_measure_id
+from ayumi.config.sample_city.ict_measures import Group, measure_item
+from ayumi.config.sample_city.other_plans import ICT_TITLE, ICT_YEARS, ict_measure_id
 from ayumi.config.sample_city.surroundings import EVIDENCE, PURPOSES, RELATED_PLANS
 from ayumi.config.sample_city.tables import Row, rows
 from ayumi.document.measures import Item, Level
@@ -30,12 +30,17 @@ def ict_plan() -> PlanDocument:
             title=ICT_TITLE,
             edition=3,
             kind=PlanKind.ICT,
-            period=PlanPeriod(first_fiscal_year=YEARS[0], last_fiscal_year=YEARS[-1]),
+            period=PlanPeriod(first_fiscal_year=ICT_YEARS[0], last_fiscal_year=ICT_YEARS[-1]),
             yearly_evaluation=YearlyEvaluation(
                 text="年度ごとに評価を行い、必要に応じて施策を見直します。", method_described_in="第5章"
             ),
         ),
-        revision=RevisionHead(decided_by="情報化推進本部"),
+        revision=RevisionHead(
+            number=2,
+            reason="機構改革に伴う所管課の変更と年次計画の一部見直し",
+            effective_date=REORGANISATION,
+            decided_by="情報化推進本部",
+        ),
         purposes=PURPOSES,
         related_plans=RELATED_PLANS,
         evidence_sources=EVIDENCE,

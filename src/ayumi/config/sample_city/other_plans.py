@@ -2,7 +2,8 @@
 
 from ayumi.config.sample_city.actuals import Reporting
 from ayumi.config.sample_city.city import TOWN
-from ayumi.config.sample_city.table_plans import SOURCE, TablePlan, document_of
+from ayumi.config.sample_city.indicators import indicator_of
+from ayumi.config.sample_city.table_plans import SOURCE, TablePlan, document_of, line_of, yearly_indicators
 from ayumi.config.sample_city.tables import Row, rows
 from ayumi.document.measures import (
     Actual,
@@ -20,11 +21,24 @@ from ayumi.document.plan import PlanHead, PlanKind, PlanPeriod, RelatedPlan, Rel
 from ayumi.document.plan_document import PlanDocument
 
 ICT_TITLE = "第3次ひばり野市情報化基本計画"
+ICT_YEARS = range(2021, 2026)
+ICT_REPORTING = Reporting(baseline_year=2020, final_years=(2021, 2022), estimate_year=2023)
 
 
 def _head(title: str, kind: PlanKind, years: tuple[int, int], edition: int | None = None) -> PlanHead:
     period = PlanPeriod(first_fiscal_year=years[0], last_fiscal_year=years[1])
     return PlanHead(title=title, edition=edition, kind=kind, period=period)
+
+
+def _upper(head: PlanHead, established: str, principles: tuple[str, ...] = ()) -> RelatedPlan:
+    return RelatedPlan(
+        title=head.title,
+        relation=RelatedPlanRelation.UPPER,
+        kind=head.kind,
+        established=established,
+        period=head.period,
+        principles=principles,
+    )
 
 
 VISION = TablePlan(
@@ -39,16 +53,7 @@ COMPREHENSIVE = TablePlan(
     ("基本目標", "基本方針", "施策"),
     ("まちの将来像「空ひろく、人あたたかいまち」を実現するため、分野を越えて施策を進めます。",),
     Reporting(2020, (2021, 2022), 2023),
-    (
-        RelatedPlan(
-            title=VISION.head.title,
-            relation=RelatedPlanRelation.UPPER,
-            kind=PlanKind.VISION,
-            established="2016-03",
-            period=VISION.head.period,
-            principles=("人を育てる", "まちを結ぶ", "暮らしを守る"),
-        ),
-    ),
+    (_upper(VISION.head, "2016-03", ("人を育てる", "まちを結ぶ", "暮らしを守る")),),
 )
 PREVIOUS = TablePlan(
     "previous",
@@ -58,20 +63,17 @@ PREVIOUS = TablePlan(
         "市民が必要な情報と手続を身近に利用できるようにします。",
         "情報化により、正確で効率のよい事務を実現します。",
     ),
-)
-_UPPER = RelatedPlan(
-    title=COMPREHENSIVE.head.title,
-    relation=RelatedPlanRelation.UPPER,
-    kind=PlanKind.COMPREHENSIVE,
-    established="2021-03",
-    period=COMPREHENSIVE.head.period,
+    related_plans=(
+        _upper(VISION.head, "2016-03"),
+        _upper(_head("第4次ひばり野市総合計画", PlanKind.COMPREHENSIVE, (2011, 2020), 4), "2011-03"),
+    ),
 )
 _BESIDE = RelatedPlan(
     title=ICT_TITLE,
     relation=RelatedPlanRelation.PARALLEL,
     kind=PlanKind.ICT,
     established="2021-03",
-    period=PlanPeriod(first_fiscal_year=2021, last_fiscal_year=2025),
+    period=PlanPeriod(first_fiscal_year=ICT_YEARS[0], last_fiscal_year=ICT_YEARS[-1]),
     linked=True,
 )
 
@@ -80,7 +82,14 @@ def _departmental(key: str, title: str, years: tuple[int, int], purpose: str) ->
     head = _head(title, PlanKind.DEPARTMENTAL, years)
     first = years[0]
     reporting = Reporting(first - 1, (first, first + 1), first + 2)
-    return TablePlan(key, head, ("基本方針", "取組"), (purpose,), reporting, (_UPPER, _BESIDE))
+    return TablePlan(
+        key,
+        head,
+        ("基本方針", "取組"),
+        (purpose,),
+        reporting,
+        (_upper(COMPREHENSIVE.head, "2021-03"), _BESIDE),
+    )
 
 
 DEPARTMENTAL = (
@@ -130,7 +139,10 @@ def previous_plan() -> PlanDocument:
 
 def departmental_plans() -> tuple[PlanDocument, ...]:
     """Return the departmental plans; what stands in the ICT plan too is marked as the same."""
-    return tuple(document_of(plan, links_of=_departmental_links) for plan in DEPARTMENTAL)
+    return tuple(
+        document_of(plan, links_of=_departmental_links, indicators_of=_shared_indicators)
+        for plan in DEPARTMENTAL
+    )
 
 
 def town_plan() -> PlanDocument:
@@ -141,6 +153,12 @@ def town_plan() -> PlanDocument:
         ("基本目標", "取組"),
         ("町民の手続をやさしくし、少ない職員でも安心して暮らせる町を支えます。",),
         Reporting(2022, (2023, 2024), 2025),
+        (
+            _upper(_head("第6次みのり野町総合計画", PlanKind.COMPREHENSIVE, (2021, 2030), 6), "2021-03"),
+            RelatedPlan(
+                title="自治体DX推進計画", relation=RelatedPlanRelation.NATIONAL, kind=PlanKind.NATIONAL
+            ),
+        ),
         place=TOWN,
     )
     return document_of(plan)
@@ -155,12 +173,31 @@ def link_to(plan: TablePlan, title: str, kind: LinkKind) -> Link:
 def _departmental_links(row: Row) -> tuple[Link, ...]:
     links = [link_to(COMPREHENSIVE, row["comprehensive"], LinkKind.IMPLEMENTS)]
     if row["ict"]:
-        # The ICT plan's numbers are made while it is built; its ids are known by title.
-        from_title = ict_measure_id(row["ict"])
-        links.append(
-            Link(kind=LinkKind.SAME_AS, plan_title=ICT_TITLE, target_id=from_title, target_label=row["ict"])
-        )
+        kind = LinkKind.SAME_AS if _is_shared(row) else LinkKind.CONTRIBUTES_TO
+        target = ict_measure_id(row["ict"])
+        links.append(Link(kind=kind, plan_title=ICT_TITLE, target_id=target, target_label=row["ict"]))
     return tuple(links)
+
+
+def _is_shared(row: Row) -> bool:
+    """Tell whether the ICT plan follows the row's item by the very same indicator."""
+    return bool(row["ict"]) and _measure_row(row["ict"])["indicator"] == row["indicator"]
+
+
+def _measure_row(title: str) -> Row:
+    return next(row for part in range(1, 5) for row in rows(f"measures_{part}") if row["title"] == title)
+
+
+def _shared_indicators(plan: TablePlan, row: Row) -> tuple[Indicator, ...]:
+    """Return the row's indicator; what is the same in the ICT plan has the same values in both."""
+    period = plan.head.period
+    if period is None or not _is_shared(row):
+        return yearly_indicators(plan, row)
+    identifier = plan.identifier("indicator", row["title"])
+    shared = indicator_of(line_of(_measure_row(row["ict"])), identifier, ICT_YEARS, ICT_REPORTING)
+    years = period.fiscal_years
+    targets = tuple(target for target in shared.targets if target.fiscal_year in years)
+    return (shared.model_copy(update={"targets": targets}),)
 
 
 def ict_measure_id(title: str) -> str:

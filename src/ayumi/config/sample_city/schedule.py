@@ -5,12 +5,16 @@ from collections.abc import Iterator, Sequence
 from ayumi.config.sample_city.city import spread
 from ayumi.document.measures import Budget, FundingSource, ScheduleStep
 
-LADDERS = (
+_NEW_LADDERS = (
     ("検討", "準備", "試行", "導入", "運用"),
     ("準備", "試行", "導入", "運用", "拡充"),
     ("準備", "導入", "運用", "運用", "拡充"),
+)
+_GOING_LADDERS = (
     ("運用", "運用", "拡充", "運用", "運用"),
-    ("検討", "検討", "準備", "導入", "運用"),
+    ("運用", "準備", "拡充", "拡充", "運用"),
+    ("準備", "導入", "運用", "運用", "拡充"),
+    ("運用", "拡充", "拡充", "運用", "拡充"),
 )
 _WORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "検討": {
@@ -53,9 +57,10 @@ _WEIGHTS = {"検討": 10, "準備": 60, "試行": 70, "導入": 180, "運用": 8
 """Percent of the yearly sum of a measure that a step costs."""
 
 
-def steps(title: str, nature: str, years: Sequence[int]) -> tuple[ScheduleStep, ...]:
+def steps(title: str, nature: str, years: Sequence[int], *, is_new: bool) -> tuple[ScheduleStep, ...]:
     """Return a step for every year, in the words of the plan."""
-    ladder = _ladder(title)
+    ladders = _NEW_LADDERS if is_new else _GOING_LADDERS
+    ladder = ladders[spread(f"ladder {title}", len(ladders))]
     delayed = spread(f"delay {title}", _DELAYED) == 0
     texts = [_text(step, nature, f"{title} {place}") for place, step in enumerate(ladder)]
     if delayed:
@@ -68,11 +73,13 @@ def steps(title: str, nature: str, years: Sequence[int]) -> tuple[ScheduleStep, 
     )
 
 
-def budgets(title: str, nature: str, years: Sequence[int], *, is_aligned: bool) -> tuple[Budget, ...]:
+def budgets(
+    title: str, nature: str, schedule: Sequence[ScheduleStep], *, is_aligned: bool
+) -> tuple[Budget, ...]:
     """Return the planned money by year and source, in thousand yen."""
     yearly = _BASE[nature] * (4 + spread(f"money {title}", 13)) // 8
     found: list[Budget] = []
-    for year, step in zip(years, _ladder(title), strict=True):
+    for year, step in ((each.fiscal_year, each.step) for each in schedule):
         amount = yearly * _WEIGHTS[step] // 1000 * 10
         found += _sources(title, year, amount, is_aligned and step in ("準備", "導入"))
     return tuple(found)
@@ -90,10 +97,6 @@ def _sources(title: str, year: int, amount: int, is_granted: bool) -> Iterator[B
         shares = {FundingSource.OTHER: 40, FundingSource.GENERAL_REVENUE: 60}
     for source, share in shares.items():
         yield Budget(fiscal_year=year, source=source, thousand_yen=amount * share // 100)
-
-
-def _ladder(title: str) -> tuple[str, ...]:
-    return LADDERS[spread(f"ladder {title}", len(LADDERS))]
 
 
 def _text(step: str, nature: str, key: str) -> str:

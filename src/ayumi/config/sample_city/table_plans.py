@@ -3,7 +3,7 @@
 A row without a division is a node of the tree; one with a division is an item with a sheet.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ayumi.config.sample_city.actuals import Reporting
@@ -11,7 +11,7 @@ from ayumi.config.sample_city.city import CITY, Place
 from ayumi.config.sample_city.indicators import Line, indicator_of
 from ayumi.config.sample_city.tables import Row, rows
 from ayumi.document.measures import Indicator, IndicatorKind, Item, Level, Link, Sheet, TargetKind
-from ayumi.document.plan import DivisionName, EvidenceSource, PlanHead, RelatedPlan
+from ayumi.document.plan import EvidenceSource, PlanHead, RelatedPlan
 from ayumi.document.plan_document import PlanDocument
 
 LinksOf = Callable[[Row], tuple[Link, ...]]
@@ -57,7 +57,6 @@ def document_of(
     plan: TablePlan, *, links_of: LinksOf = no_links, indicators_of: IndicatorsOf | None = None
 ) -> PlanDocument:
     """Return the plan as a document."""
-    named = {row["division"] for row in rows(plan.key) if row["division"]}
     return PlanDocument(
         id=plan.identifier(),
         municipality=plan.place.municipality(),
@@ -65,7 +64,7 @@ def document_of(
         purposes=plan.purposes,
         related_plans=plan.related_plans,
         evidence_sources=plan.evidence_sources,
-        divisions=_divisions(plan.place, named),
+        divisions=plan.place.divisions(),
         levels=tuple(
             Level(id=plan.identifier("level", rank), name=name, rank=rank)
             for rank, name in enumerate(plan.level_names, start=1)
@@ -102,14 +101,6 @@ def _target_kind(row: Row) -> TargetKind:
     if row["unit"] in _SHARES or float(row["target"]) < float(row["baseline"]):
         return TargetKind.LEVEL
     return TargetKind.ANNUAL if row["unit"].endswith("/年") else TargetKind.CUMULATIVE
-
-
-def _divisions(place: Place, named: Sequence[str] | set[str]) -> tuple[DivisionName, ...]:
-    """Return the divisions a plan names and those that followed them."""
-    everyone = place.divisions()
-    wanted = {place.division_id(name) for name in named}
-    wanted |= {follower for each in everyone if each.id in wanted for follower in each.successors}
-    return tuple(each for each in everyone if each.id in wanted)
 
 
 def _item(plan: TablePlan, row: Row, links_of: LinksOf, indicators_of: IndicatorsOf) -> Item:
