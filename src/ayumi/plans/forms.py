@@ -65,6 +65,20 @@ class SheetForm(forms.Form):
         )
 
 
+class FixForm(forms.Form):
+    """Which edits of the check a person wants made, and the state of the plan in which they were shown."""
+
+    rule = forms.CharField(max_length=100)
+    shown = forms.RegexField(r"^[0-9a-f]{32}$")
+    version = forms.IntegerField(min_value=1)
+    token = forms.RegexField(r"^[0-9a-f]{32}$")
+    only = forms.CharField(max_length=100, required=False)
+
+    def submission_key(self) -> str:
+        """Return a key of its own for every button of a page, the same when it is pressed again."""
+        return f"{self.cleaned_data['token']}{self.cleaned_data['shown']}"
+
+
 def sheet_form(item: Item, *, with_head: bool) -> SheetForm:
     """Return the form filled with what stands now."""
     initial = {name: getattr(item, name) for name in SHEET_FIELDS} | {

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ayumi.plans.views import measures, plans
+from ayumi.plans.views import checks, measures, plans
 
 urlpatterns = [
     path("", plans.home, name="home"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("plans/<uuid:plan_id>/text/", plans.text, name="plan_text"),
     path("plans/<uuid:plan_id>/glossary/", plans.glossary, name="glossary"),
     path("plans/<uuid:plan_id>/related/", plans.related, name="related_plans"),
+    path("plans/<uuid:plan_id>/check/", checks.check, name="check"),
+    path("plans/<uuid:plan_id>/check/fix/", checks.check_fix, name="check_fix"),
     path("plans/<uuid:plan_id>/indicators/", measures.indicators, name="indicators"),
     path("measures/<uuid:item_id>/", measures.measure, name="measure"),
     path("measures/<uuid:item_id>/edit/", measures.measure_edit, name="measure_edit"),

@@ -9,6 +9,7 @@ from typing import TypeVar
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ayumi.document.checks import Severity
 from ayumi.document.plan import PlanKind
 
 Value = TypeVar("Value")
@@ -22,6 +23,8 @@ PLAN_KIND = {
     PlanKind.PREFECTURAL: _("都道府県の計画"),
     PlanKind.OTHER: _("その他の計画"),
 }
+
+SEVERITY = {Severity.ERROR: _("誤り"), Severity.WARNING: _("注意"), Severity.NOTE: _("確認")}
 
 SHEET_FIELDS = {
     "purpose": _("目的"),

@@ -26,12 +26,17 @@ from ayumi.tenancy.models import Division, DivisionSuccession
 Columns = dict[str, Any]
 
 
-def load_document(plan_id: UUID) -> PlanDocument:
-    """Return the plan as it stands now: 19 queries, whatever its size. Raises Plan.DoesNotExist."""
-    head = load_head(plan_id)
-    return PlanDocument.model_validate(
-        head | {"divisions": _divisions(head.pop("division_ids")), "items": item_values(plan_id)}
-    )
+def load_document(plan_id: UUID, *, with_successors: bool = False) -> PlanDocument:
+    """Return the plan as it stands now: 19 queries, whatever its size. Raises Plan.DoesNotExist.
+
+    Its divisions are those it came with and those its items name today; ``with_successors`` adds the ones
+    that took their place since.
+    """
+    head, items = load_head(plan_id), item_values(plan_id)
+    named = (each for item in items for each in (item.division_id, *item.contributing_division_ids))
+    wanted = dict.fromkeys([*head.pop("division_ids"), *filter(None, named)])
+    divisions = _divisions(list(wanted), with_successors=with_successors)
+    return PlanDocument.model_validate(head | {"divisions": divisions, "items": items})
 
 
 def load_head_document(plan_id: UUID) -> PlanDocument:
@@ -123,13 +128,15 @@ def _chapters(plan_id: UUID) -> list[Columns]:
     return [chapter | {"sections": sections[chapter.pop("id")]} for chapter in chapters]
 
 
-def _divisions(division_ids: list[str]) -> list[DivisionName]:
+def _divisions(division_ids: list[str], *, with_successors: bool) -> list[DivisionName]:
     if not division_ids:
         return []
-    wanted = set(division_ids)
     successors: dict[UUID, list[str]] = defaultdict(list)
     for predecessor, successor in DivisionSuccession.objects.values_list("predecessor_id", "successor_id"):
         successors[predecessor].append(str(successor))
+    wanted = list(division_ids)
+    for division_id in wanted if with_successors else ():  # grows while it is walked
+        wanted += [each for each in successors[UUID(division_id)] if each not in wanted]
     rows = {
         str(division.id): DivisionName(
             id=str(division.id),
@@ -141,7 +148,7 @@ def _divisions(division_ids: list[str]) -> list[DivisionName]:
         for division in Division.objects.all()
         if str(division.id) in wanted
     }
-    return [rows[division_id] for division_id in division_ids]
+    return [rows[division_id] for division_id in wanted]
 
 
 def _rows(model: type[Model], plan_id: UUID, *columns: str) -> list[Columns]:

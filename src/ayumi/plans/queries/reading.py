@@ -8,10 +8,8 @@ from ayumi.document.words import RELATION
 from ayumi.ground.japanese_text import fold
 from ayumi.plans.models import Chapter, Figure, GlossaryTerm, Link, Plan, RelatedPlan, Section
 from ayumi.plans.queries.plan_list import PlanHeading, heading_of
-from ayumi.plans.rules.marked_text import Segment, mark_terms
+from ayumi.plans.rules.marked_text import Paragraphs, mark_terms
 from ayumi.plans.words import word
-
-Paragraphs = tuple[tuple[Segment, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +83,16 @@ class RelatedPage:
     rows: tuple[RelatedPlanRow, ...]
 
 
+def definitions_of(plan: Plan) -> dict[str, str]:
+    """Return what the plan's terms mean, for those that it defines: 1 query."""
+    defined = GlossaryTerm.objects.filter(plan=plan).exclude(definition=None)
+    return dict(defined.values_list("term", "definition"))
+
+
 def text_page(plan: Plan) -> TextPage:
     """Return the chapters of a plan, given its row: 4 queries. A term is explained once a chapter."""
     of_plan = {"plan": plan}
-    definitions = dict(
-        GlossaryTerm.objects.filter(**of_plan).exclude(definition=None).values_list("term", "definition")
-    )
+    definitions = definitions_of(plan)
     titles = dict(Figure.objects.filter(**of_plan).values_list("number", "title"))
     sections = list(Section.objects.filter(**of_plan))
     chapters = []

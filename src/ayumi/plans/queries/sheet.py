@@ -17,7 +17,9 @@ from ayumi.formats.svg.indicator_chart import indicator_chart
 from ayumi.plans.models import Budget, Contribution, Item, Link, ScheduleStep
 from ayumi.plans.queries.item_values import SHEET, indicators_of_items, rows_of
 from ayumi.plans.queries.plan_list import PlanHeading, heading_of
+from ayumi.plans.queries.reading import definitions_of
 from ayumi.plans.rules.indicator_years import YearLine, with_places, year_lines
+from ayumi.plans.rules.marked_text import Paragraphs, marked_paragraphs
 from ayumi.plans.rules.tree import ancestors
 from ayumi.plans.rules.year_tables import BudgetTable, budget_table, schedule_table
 from ayumi.plans.words import SHEET_FIELDS, word
@@ -76,7 +78,7 @@ class SheetPage:
     below: tuple[ItemLine, ...]
     original: ItemLine | None
     repeats: tuple[ItemLine, ...]
-    texts: tuple[tuple[str, str], ...]
+    texts: tuple[tuple[str, Paragraphs], ...]
     indicators: tuple[IndicatorCard, ...]
     schedule: tuple[tuple[int, tuple[StepValue, ...]], ...]
     budget: BudgetTable | None
@@ -87,7 +89,7 @@ class SheetPage:
 
 
 def sheet_page(item: Item, *, may_edit: bool) -> SheetPage:
-    """Return the sheet of an item, given its row: 7 queries at any size."""
+    """Return the sheet of an item, given its row: 8 queries at any size."""
     lines, parents, repeats = _skeleton(item)
     links_out, links_in = _links(item)
     indicators = indicators_of_items([item.id])[item.id]
@@ -111,7 +113,7 @@ def sheet_page(item: Item, *, may_edit: bool) -> SheetPage:
         below=tuple(lines[key] for key, parent in parents.items() if parent == item.id),
         original=ItemLine(original.id, original.number, original.title) if original else None,
         repeats=tuple(lines[key] for key in repeats),
-        texts=tuple((str(SHEET_FIELDS[name]), getattr(item, name)) for name in SHEET if getattr(item, name)),
+        texts=sheet_texts(item, definitions_of(item.plan) if has_sheet else {}),
         indicators=indicator_cards(indicators),
         schedule=_schedule(item) if has_sheet else (),
         budget=_budget(item),
@@ -126,6 +128,16 @@ def indicator_line(indicator: IndicatorValue) -> IndicatorLine:
     """Return the indicator with how far it has come; no query."""
     years = [actual.fiscal_year for actual in indicator.actuals if actual.missing is None]
     return IndicatorLine(indicator, attainment(indicator, max(years)) if years else None)
+
+
+def sheet_texts(sheet: object, definitions: dict[str, str]) -> tuple[tuple[str, Paragraphs], ...]:
+    """Return the texts of a sheet that are written, each under its label, with terms marked once."""
+    seen: set[str] = set()
+    return tuple(
+        (str(SHEET_FIELDS[name]), marked_paragraphs(getattr(sheet, name), definitions, seen=seen))
+        for name in SHEET
+        if getattr(sheet, name)
+    )
 
 
 def indicator_cards(indicators: Iterable[IndicatorValue]) -> tuple[IndicatorCard, ...]:

@@ -13,6 +13,15 @@ class Segment:
     definition: str | None = None
 
 
+Paragraphs = tuple[tuple[Segment, ...], ...]
+"""Paragraphs ready to print, each in segments."""
+
+
+def marked_paragraphs(text: str, definitions: dict[str, str], *, seen: set[str]) -> Paragraphs:
+    """Split a text of several lines into paragraphs with each term marked once; empty lines are dropped."""
+    return tuple(mark_terms(line, definitions, seen=seen) for line in text.splitlines() if line.strip())
+
+
 def mark_terms(text: str, definitions: dict[str, str], *, seen: set[str]) -> tuple[Segment, ...]:
     """Split ``text`` at the first place of each term that is not in ``seen`` (which grows).
 

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 from ayumi.document.measures import Item
+from ayumi.document.plan import Chapter
 from ayumi.document.plan_document import PlanDocument
 from ayumi.plans.queries.overview import DrawnFigure, drawn_figures
-from ayumi.plans.queries.sheet import IndicatorCard, indicator_cards
+from ayumi.plans.queries.reading import ChapterText, SectionText
+from ayumi.plans.queries.sheet import IndicatorCard, indicator_cards, sheet_texts
+from ayumi.plans.rules.marked_text import Paragraphs, mark_terms
 from ayumi.plans.rules.tree import Branch, grow
 from ayumi.plans.rules.year_tables import BudgetTable, budget_table, schedule_table
 from ayumi.publishing.models import Edition
@@ -32,7 +35,7 @@ class EditionPage:
     sha256: str
     figures: tuple[DrawnFigure, ...]
     branches: tuple[Branch[Item], ...]
-    divisions: dict[str, str]
+    chapters: tuple[ChapterText, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class PublishedMeasure:
     document: PlanDocument
     item: Item
     division: str
+    texts: tuple[tuple[str, Paragraphs], ...]
     indicators: tuple[IndicatorCard, ...]
     schedule: tuple
     budget: BudgetTable | None
@@ -65,7 +69,7 @@ def edition_page(code: str, edition: Edition) -> EditionPage:
         sha256=edition.job.sha256,
         figures=drawn_figures(document),
         branches=grow(document.items, key=lambda item: item.id, parent=lambda item: item.parent_id),
-        divisions={division.id: division.name for division in document.divisions},
+        chapters=_chapters(document),
     )
 
 
@@ -83,10 +87,40 @@ def measure_page(code: str, edition: Edition, item_id: str) -> PublishedMeasure 
         document=document,
         item=item,
         division=names.get(item.division_id or "", ""),
+        texts=sheet_texts(item.sheet, _definitions(document)),
         indicators=indicator_cards(item.indicators),
         schedule=schedule_table(item.schedule, years),
         budget=budget_table(item.budgets),
     )
+
+
+def _definitions(document: PlanDocument) -> dict[str, str]:
+    return {term.term: term.definition for term in document.glossary if term.definition}
+
+
+def _chapters(document: PlanDocument) -> tuple[ChapterText, ...]:
+    definitions = _definitions(document)
+    titles = {figure.number: figure.title for figure in document.figures}
+    return tuple(_chapter(chapter, definitions, titles) for chapter in document.chapters)
+
+
+def _chapter(chapter: Chapter, definitions: dict[str, str], titles: dict[str, str]) -> ChapterText:
+    seen: set[str] = set()
+
+    def marked(paragraphs: tuple[str, ...]) -> Paragraphs:
+        return tuple(mark_terms(text, definitions, seen=seen) for text in paragraphs)
+
+    introduction = marked(chapter.paragraphs)
+    sections = tuple(
+        SectionText(
+            section.number,
+            section.title,
+            marked(section.paragraphs),
+            tuple((number, titles.get(number, "")) for number in section.figures),
+        )
+        for section in chapter.sections
+    )
+    return ChapterText(chapter.number, chapter.title, introduction, sections)
 
 
 def document_of(edition: Edition) -> PlanDocument:
