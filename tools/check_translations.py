@@ -29,6 +29,7 @@ KEYWORDS = {
     "npgettext_lazy": ((1, "c"), 2, 3),
     "gettext_noop": None,
     "say": None,
+    "to_say": None,
 }
 TABLES = (
     "document/words.py",

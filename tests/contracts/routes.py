@@ -38,6 +38,7 @@ MAY: dict[str, frozenset[str]] = {
     "import_preview": OFFICE,
     "import_store": OFFICE,
     "import_discard": OFFICE,
+    "check_fix": OFFICE,
     "measure_edit": OFFICE | {Role.DIVISION_MEMBER, Role.DIVISION_HEAD},
     "book_request": READERS,
     "book_publish": OFFICE,

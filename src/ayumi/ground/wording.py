@@ -16,7 +16,12 @@ def speak_through(translate: Callable[[str], str]) -> None:
     _translators[:] = [translate]
 
 
-def say(text: str, **values: object) -> str:
+def to_say(text: str) -> str:
+    """Mark a message of a table for the catalogue; ``say`` finds its words when it is used."""
+    return text
+
+
+def say(text: str, /, **values: object) -> str:
     """Return ``text`` in the reader's language with ``values`` put into its {places}.
 
     A translation may leave a value out or use another one: a year is given both as era and as number.

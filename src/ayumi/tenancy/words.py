@@ -16,6 +16,7 @@ ROLE_WORDS = {
 
 VERB_WORDS = {
     "plan.imported": _("計画の取り込み"),
+    "plan.fixed": _("点検による修正"),
     "item.edited": _("施策個票の編集"),
     "import.uploaded": _("ファイルの読み取り"),
     "import.discarded": _("読み取り結果の破棄"),
