@@ -14,13 +14,14 @@ from ayumi.plans.models import (
     EvidenceSource,
     Figure,
     GlossaryTerm,
+    Item,
     Level,
     Plan,
     Purpose,
     RelatedPlan,
     Section,
 )
-from ayumi.plans.queries.item_values import item_values
+from ayumi.plans.queries.item_values import item_value, item_values
 from ayumi.tenancy.models import Division, DivisionSuccession
 
 Columns = dict[str, Any]
@@ -62,6 +63,53 @@ def load_figures_document(plan: Plan) -> PlanDocument:
     )
 
 
+def load_sheet_document(item: Item) -> PlanDocument:
+    """Return the part of a plan that a measure's sheet is printed from, given its row: 8 queries.
+
+    It holds the item whole, and bare what stands above it and where it is repeated with what stands above.
+    """
+    plan, (value, divisions) = item.plan, item_value(item)
+    columns = ("id", "parent_id", "cross_listed_from_id", "level_id", "level__name", "level__rank")
+    lines = Item.objects.filter(plan=plan).order_by("position").values(*columns, "number", "title")
+    wanted = _with_all_above({row["id"]: row for row in lines}, item.id)
+    levels = {row["level_id"]: (row["level__name"], row["level__rank"]) for row in wanted}
+    return PlanDocument.model_validate(
+        {
+            "id": str(plan.id),
+            "municipality": {"name": plan.municipality_name, "code": plan.municipality_code},
+            "plan": _plan(plan),
+            "revision": _revision(plan),
+            "glossary": _rows(GlossaryTerm, plan.id, "term", "definition", "reading", "occurrences"),
+            "levels": [{"id": str(key), "name": name, "rank": rank} for key, (name, rank) in levels.items()],
+            "divisions": [{"id": key, "name": name} for key, name in divisions.items()],
+            "items": [value if row["id"] == item.id else _bare(row) for row in wanted],
+        }
+    )
+
+
+def _with_all_above(lines: dict[UUID, Columns], item_id: UUID) -> list[Columns]:
+    """Return the lines of the item and of its repeats with everything above them, in printed order."""
+    wanted: set[UUID] = set()
+    waiting = [item_id, *(key for key, row in lines.items() if row["cross_listed_from_id"] == item_id)]
+    while waiting:
+        key = waiting.pop()
+        wanted.add(key)
+        parent = lines[key]["parent_id"]
+        if parent is not None and parent not in wanted:
+            waiting.append(parent)
+    return [row for key, row in lines.items() if key in wanted]
+
+
+def _bare(row: Columns) -> Columns:
+    keys = {name: str(row[name]) if row[name] else None for name in ("id", "parent_id", "level_id")}
+    original = row["cross_listed_from_id"]
+    return keys | {
+        "number": row["number"],
+        "title": row["title"],
+        "cross_listed_from": str(original) if original else None,
+    }
+
+
 def load_head(plan_id: UUID) -> Columns:
     """Return everything around the tree, as the document's own keys plus ``division_ids``."""
     plan = Plan.objects.get(pk=plan_id)
@@ -69,12 +117,7 @@ def load_head(plan_id: UUID) -> Columns:
         "id": str(plan.id),
         "municipality": {"name": plan.municipality_name, "code": plan.municipality_code},
         "plan": _plan(plan),
-        "revision": {
-            "number": plan.revision_number,
-            "reason": plan.revision_reason,
-            "effective_date": plan.effective_date,
-            "decided_by": plan.decided_by,
-        },
+        "revision": _revision(plan),
         "purposes": [row["text"] for row in _rows(Purpose, plan_id, "text")],
         "related_plans": [_related(row) for row in _rows(RelatedPlan, plan_id, *_RELATED)],
         "evidence_sources": _rows(EvidenceSource, plan_id, "name", "side", "asks"),
@@ -97,6 +140,15 @@ _RELATED = (
     "covered",
     "linked",
 )
+
+
+def _revision(plan: Plan) -> Columns:
+    return {
+        "number": plan.revision_number,
+        "reason": plan.revision_reason,
+        "effective_date": plan.effective_date,
+        "decided_by": plan.decided_by,
+    }
 
 
 def _plan(plan: Plan) -> Columns:

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from ayumi.formats.typst.sheet import SheetPreview
 from ayumi.plans.models import Item
-from ayumi.plans.queries.document import load_document
+from ayumi.plans.queries.document import load_sheet_document
 from ayumi.plans.queries.plan_list import PlanHeading, heading_of
 
 
@@ -25,15 +25,15 @@ class PrintPage:
 
 
 def print_page(item: Item) -> PrintPage:
-    """Return the sheet of an item as SVG images, given its row: the queries of a whole plan."""
-    drawn = _preview().sheet_svg(load_document(item.plan_id), str(item.id))
+    """Return the sheet of an item as SVG images, given its row: 8 queries."""
+    drawn = _preview().sheet_svg(load_sheet_document(item), str(item.id))
     images = tuple(f"data:image/svg+xml;base64,{b64encode(each.encode()).decode()}" for each in drawn)
     return PrintPage(heading_of(item.plan), item.id, item.number, item.title, images)
 
 
 def sheet_pdf(item: Item) -> bytes:
     """Return the sheet of an item as PDF, given its row."""
-    return _preview().sheet_pdf(load_document(item.plan_id), str(item.id))
+    return _preview().sheet_pdf(load_sheet_document(item), str(item.id))
 
 
 @cache
