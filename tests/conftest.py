@@ -19,6 +19,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import override_settings
+from django.utils import translation
 
 DATA_FOLDER = tempfile.mkdtemp(prefix="ayumi-tests-")
 """One for every test process, so that two of them never share a database file."""
@@ -83,10 +84,11 @@ def _without_triggers(flush: Callable[[Any, list[str]], None]) -> Callable[[Any,
 
 @pytest.fixture(autouse=True)
 def _empty_caches() -> Iterator[None]:
-    """Let no test see what another one cached (sessions, figures of a plan)."""
+    """Let no test see what another one cached (sessions, figures of a plan), nor speak its language."""
     yield
     if WITH_DJANGO:
         cache.clear()
+        translation.deactivate()
 
 
 @pytest.fixture

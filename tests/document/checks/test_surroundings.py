@@ -169,6 +169,28 @@ def test_a_thousandfold_sum_is_told_where_there_are_enough_to_compare() -> None:
     assert "budget.thousandfold" not in rules_of(few)
 
 
+def test_a_division_that_served_to_the_end_of_the_plan_is_no_finding() -> None:
+    last_day = date(2028, 3, 31)
+    assert "division.reorganised" not in rules_of(division(FIRST, valid_to=last_day)(DOCUMENT))
+    assert "division.reorganised" in rules_of(division(FIRST, valid_to=date(2028, 3, 30))(DOCUMENT))
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "update"),
+    [
+        ("schedule.none", {"schedule": ()}),
+        ("indicator.none", {"indicators": ()}),
+        ("link.none", {"links": ()}),
+    ],
+)
+def test_what_the_whole_plan_lacks_is_said_once(rule_id: str, update: dict[str, tuple[()]]) -> None:
+    everywhere = all_of(*(measure(index, **update) for index in range(4)))(DOCUMENT)
+    (finding,) = found(everywhere, rule_id)
+    assert finding.place.text == "計画全体"
+    assert len(found(measure(0, **update)(everywhere), rule_id)) == 1
+    assert len(found(all_of(*(measure(index, **update) for index in range(3)))(DOCUMENT), rule_id)) == 3
+
+
 def test_a_division_that_ends_tomorrow_stands_today() -> None:
     ending = division(FIRST, valid_to=ENDED)(DOCUMENT)
     assert "division.reorganised" not in rules_of(ending, today=ENDED)

@@ -93,6 +93,13 @@ def test_a_marked_word_is_named_without_the_particle_before_it_and_once() -> Non
     assert finding.sentence.startswith("「AI」") and finding.place.item == "1 架空の取組1"
 
 
+def test_a_marked_term_may_hold_a_blank_between_latin_words() -> None:
+    marked = sheet(0, purpose="目指すのはSociety 5.0（*）です。")
+    (finding,) = found(marked(DOCUMENT), "glossary.mark_without_term")
+    assert finding.sentence.startswith("「Society 5.0」")
+    assert found(all_of(marked, terms("Society5.0"))(DOCUMENT), "glossary.mark_without_term") == []
+
+
 def test_an_old_year_is_said_in_the_new_era() -> None:
     (finding,) = found(sheet(0, purpose="平成３４年度")(DOCUMENT), "text.era_past")
     assert "（令和4年）" in finding.sentence

@@ -34,7 +34,7 @@ REORGANISED = Rule(
     "division.reorganised",
     Severity.WARNING,
     to_say("改編でなくなった組織"),
-    to_say("{role}「{name}」は、計画期間中の{day}に廃止されています。{successors}"),
+    to_say("{role}「{name}」は、{day}に廃止されています。{successors}"),
     to_say("いま担当している組織に変えてください。改編前の名称は履歴に残ります。"),
 )
 BEGINS_AFTER = Rule(
@@ -90,6 +90,8 @@ def _lived(view: View, item: Item, named: tuple[str, Field], division: DivisionN
         yield BEGINS_AFTER.at(place, day=day_words(division.valid_from), **values)
     if ended is None or (view.today is not None and ended >= view.today):
         return
+    if view.last_day and ended >= view.last_day:
+        return  # It did its work to the end of the plan.
     rule = ENDED_BEFORE if view.first_day and ended < view.first_day else REORGANISED
     living = living_successors(view, division)
     edits = (Edit(field, item.id, division.id, living[0].id),) if len(living) == 1 else ()

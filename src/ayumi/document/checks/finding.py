@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -105,6 +105,11 @@ def place_of(item: Item, indicator: Indicator | None = None, year: int | None = 
         indicator=indicator.name.strip() if indicator else "",
         fiscal_year=year,
     )
+
+
+def each_or_all(rule: Rule, places: Sequence[Place], number: int) -> Iterator[Finding]:
+    """Yield a finding for each place, or one for the plan where all of its ``number`` places lack it."""
+    yield from map(rule.at, (Place(),) if number > 1 and len(places) == number else places)
 
 
 def item_name(item: Item) -> str:

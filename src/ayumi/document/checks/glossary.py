@@ -40,7 +40,7 @@ TWICE = Rule(
 )
 RULES = (NO_TERM, NO_DEFINITION, UNUSED, TWICE)
 _MARK = re.compile(r"\s*[(（][*＊※][)）]")
-_WORD = re.compile(r"[^\s、。，．,「」『』：:；;！？!?]{1,60}$")
+_WORD = re.compile(r"(?:[^\s、。，．,「」『』：:；;！？!?]|(?<=[A-Za-z0-9]) (?=[A-Za-z0-9])){1,60}$")
 _PARTICLES = re.compile(r"^.*[ぁ-ん](?=[^ぁ-ん])")
 
 

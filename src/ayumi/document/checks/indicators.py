@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from ayumi.document.checks.finding import Edit, Field, Finding, Rule, Severity, place_of
+from ayumi.document.checks.finding import Edit, Field, Finding, Rule, Severity, each_or_all, place_of
 from ayumi.document.checks.units import is_known, is_printed_most, unit_key
 from ayumi.document.checks.view import View
 from ayumi.document.measures import Indicator, Item, TargetKind
@@ -89,9 +89,9 @@ _FROM_BASELINE = (TargetKind.LEVEL, TargetKind.PER_GROUP, TargetKind.DIRECTION_O
 
 def findings(view: View) -> Iterator[Finding]:
     """Yield what is wrong with indicators."""
-    for item in view.measures:
-        if not item.indicators:
-            yield NONE.at(place_of(item))
+    missing = [place_of(item) for item in view.measures if not item.indicators]
+    yield from each_or_all(NONE, missing, len(view.measures))
+    yield from _sources(view)
     for item in view.document.items:
         names = Counter(fold(indicator.name) for indicator in item.indicators)
         for name, count in names.items():
@@ -101,6 +101,12 @@ def findings(view: View) -> Iterator[Finding]:
         for indicator in item.indicators:
             yield from _one(item, indicator)
     yield from _spellings(view)
+
+
+def _sources(view: View) -> Iterator[Finding]:
+    every = [(item, indicator) for item in view.document.items for indicator in item.indicators]
+    missing = [place_of(item, indicator) for item, indicator in every if not indicator.source.strip()]
+    yield from each_or_all(NO_SOURCE, missing, len(every))
 
 
 def _one(item: Item, indicator: Indicator) -> Iterator[Finding]:
@@ -115,8 +121,6 @@ def _one(item: Item, indicator: Indicator) -> Iterator[Finding]:
     groups = _groups_without_baseline(indicator)
     if groups is not None:
         yield NO_BASELINE.at(place, groups="".join(f"{name}：" for name in groups if name))
-    if not indicator.source.strip():
-        yield NO_SOURCE.at(place)
     if not indicator.unit.strip():
         values = [each.value for each in indicator.baselines] + [each.value for each in indicator.targets]
         if any(value is not None for value in values):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ayumi.document.checks.finding import Finding, Place, Rule, Severity, place_of
+from ayumi.document.checks.finding import Finding, Place, Rule, Severity, each_or_all, place_of
 from ayumi.document.checks.view import View
 from ayumi.document.measures import Item, Link
 from ayumi.document.plan import RelatedPlanRelation
@@ -48,7 +48,7 @@ NONE = Rule(
     "link.none",
     Severity.NOTE,
     to_say("上位計画とつながらない施策"),
-    to_say("この施策にも、その上の項目にも、ほかの計画とのつながりがありません。"),
+    to_say("ほかの計画とのつながりがありません。上の項目にもありません。"),
     to_say("上位計画のどの項目を具体化する施策かを登録してください。"),
 )
 PROMISE = Rule(
@@ -112,11 +112,13 @@ def _hanging_on_nothing(view: View) -> Iterator[Finding]:
     if RelatedPlanRelation.UPPER not in relations:
         return
     hanging: dict[str, bool] = {}
+    missing = []
     for item in view.document.items:
         above = hanging.get(item.parent_id, False) if item.parent_id else False
         hanging[item.id] = above or bool(item.links)
         if item.is_measure and not hanging[item.id]:
-            yield NONE.at(place_of(item))
+            missing.append(place_of(item))
+    yield from each_or_all(NONE, missing, len(view.measures))
 
 
 def _related(view: View, linked: set[str]) -> Iterator[Finding]:

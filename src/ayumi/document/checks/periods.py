@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from statistics import median
 
-from ayumi.document.checks.finding import Finding, Place, Rule, Severity, place_of, year_words
+from ayumi.document.checks.finding import Finding, Place, Rule, Severity, each_or_all, place_of, year_words
 from ayumi.document.checks.steps import BEGINNINGS, ENDINGS, RUNNING, step_of
 from ayumi.document.checks.view import View
 from ayumi.document.measures import Item, ScheduleStep
@@ -125,9 +125,8 @@ _ENOUGH = 10
 def findings(view: View) -> Iterator[Finding]:
     """Yield what is wrong with periods, schedules and money."""
     yield from _plan(view)
-    for item in view.measures:
-        if not item.schedule:
-            yield NO_SCHEDULE.at(place_of(item))
+    missing = [place_of(item) for item in view.measures if not item.schedule]
+    yield from each_or_all(NO_SCHEDULE, missing, len(view.measures))
     for item in view.document.items:
         yield from _schedule(view, item)
         yield from _money(view, item)
