@@ -45,8 +45,10 @@ def pages_from(page: Page, address: str) -> list[str]:
     return list(found.values())
 
 
-@pytest.mark.parametrize("login", [None, "kikaku", "tanto", "iin"])
-def test_every_page_is_accessible_and_fits(city: City, login: str | None) -> None:
+@pytest.mark.parametrize(
+    ("login", "widths"), [(None, (1440, 360)), ("kikaku", (1440, 360)), ("tanto", (360,)), ("iin", (360,))]
+)
+def test_every_page_is_accessible_and_fits(city: City, login: str | None, widths: tuple[int, ...]) -> None:
     page = city.visit(login)
     outside: list[str] = []
     problems: list[str] = []
@@ -56,7 +58,7 @@ def test_every_page_is_accessible_and_fits(city: City, login: str | None) -> Non
     page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
     addresses = pages_from(page, city.address)
     assert len(addresses) >= FEWEST[login], addresses
-    for width in (1440, 360):
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
         for path in addresses:
             page.goto(path)

@@ -150,7 +150,7 @@ def test_a_term_is_explained_where_it_stands(city: City) -> None:
 
 
 def test_a_page_works_without_scripts(city: City) -> None:
-    context = city.browser.new_context(java_script_enabled=False, base_url=city.address)
+    context = city.browser.new_context(java_script_enabled=False, locale="ja-JP", base_url=city.address)
     page = context.new_page()
     sign_in(page, "tanto")
     open_plan(page)
