@@ -1,5 +1,6 @@
 """The last touches to a PDF: row headers, small files, the same bytes every time."""
 
+import tempfile
 from io import BytesIO
 
 import pikepdf
@@ -8,6 +9,8 @@ from pikepdf import Array, Dictionary, Name
 ROW_HOLDERS = frozenset({"/Table", "/TBody"})
 CONTAINERS = frozenset({"/Document", "/Part", "/Sect", "/Art", "/Div", "/NonStruct", "/Table", "/TBody"})
 """What can stand above a table's rows; nothing else is walked, which halves the time."""
+SMALL = 1_000_000
+"""Bytes. A larger PDF is read from a file: asking Python for every object's bytes costs a third more."""
 
 
 def finish_pdf(pdf: bytes) -> bytes:
@@ -16,7 +19,16 @@ def finish_pdf(pdf: bytes) -> bytes:
     Typst marks the head of a table but not the head of a row, so the first cell of every body row
     becomes TH with Scope=Row (ISO 32000-1, 14.8.5.7), which a screen reader speaks with each value.
     """
-    with pikepdf.open(BytesIO(pdf)) as document:
+    if len(pdf) < SMALL:
+        return _finished(BytesIO(pdf))
+    with tempfile.NamedTemporaryFile(prefix="ayumi-book-", suffix=".pdf") as file:
+        file.write(pdf)
+        file.flush()
+        return _finished(file.name)
+
+
+def _finished(source: str | BytesIO) -> bytes:
+    with pikepdf.open(source) as document:
         _mark_row_headers(document)
         finished = BytesIO()
         document.save(
