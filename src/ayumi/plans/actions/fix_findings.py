@@ -32,10 +32,11 @@ def fix_findings(plan_id: UUID, edits: Iterable[Edit], *, seen: int, key: str, a
     plan = plan_to_fix(actor, plan_id)
     wanted = sorted(set(edits))
     with writing():
-        done = Submission.objects.filter(key=key).first()
-        if done is not None:
-            return int(done.result)
         if not wanted or not _move_on(plan, seen):
+            # The same form sent twice comes here too: the first one has moved the version on.
+            done = Submission.objects.filter(key=key).first()
+            if done is not None:
+                return int(done.result)
             raise PlanChangedMeanwhile(_("点検した後に、この計画の内容が変わりました。"))
         names = _division_names(wanted)
         _edit_items(plan, [edit for edit in wanted if edit.field in IN_HISTORY], names, actor)

@@ -16,7 +16,7 @@ from ayumi.plans.queries.document import load_document
 from ayumi.plans.queries.plan_list import PlanHeading, heading_of
 from ayumi.plans.words import SEVERITY, word
 from ayumi.tenancy.queries.audit_trail import PageNumbers
-from ayumi.tenancy.rules import Actor
+from ayumi.tenancy.rules import Actor, Permission
 
 PAGE_SIZE = 50
 ELSEWHERE = {
@@ -30,6 +30,9 @@ ELSEWHERE = {
     "tree": "outline",
 }
 """Subject of a rule → the page of the plan on which a finding without an item is seen."""
+IN_TEXTS = frozenset({"sheet", "text", "glossary", "figure"})
+IN_HEADS = frozenset({"title", "division"})
+"""Subjects that the form of a sheet can put right: its texts, and for the plan office its head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,17 +179,19 @@ class _Rows:
             item_id=UUID(place.item_id) if place.item_id else None,
             indicator_id=UUID(place.indicator_id) if place.indicator_id else None,
             elsewhere=ELSEWHERE.get(finding.rule_id.partition(".")[0], ""),
-            may_edit=self._may_edit(place.item_id),
+            may_edit=self._may_edit(finding.rule_id.partition(".")[0], place.item_id),
             sentence=finding.sentence,
             remedy=finding.remedy,
             edits=tuple(self._line(edit) for edit in finding.edits),
             shown=fingerprint(finding.edits) if finding.edits else "",
         )
 
-    def _may_edit(self, item_id: str | None) -> bool:
+    def _may_edit(self, subject: str, item_id: str | None) -> bool:
         item = self.items.get(item_id) if item_id else None
         if item is None or not item.is_measure:
             return False
+        if subject not in IN_TEXTS:
+            return subject in IN_HEADS and self.actor.may(Permission.EDIT_ALL_SHEETS)
         return self.actor.may_edit_sheet_of(UUID(item.division_id) if item.division_id else None)
 
     def _line(self, edit: Edit) -> EditLine:
