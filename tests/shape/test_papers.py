@@ -1,10 +1,25 @@
-"""Everything public says what it is, and no file holds what belongs to one machine or one person."""
+"""Everything public says what it is; no file holds what belongs to one machine or person; papers are true.
 
+What the papers say of the worked examples is in ``test_examples.py``.
+"""
+
+import argparse
 import ast
 import re
+from importlib import import_module
 
 import pytest
 
+from ayumi.config.command import COMMANDS
+from tests.shape.papers import (
+    anchors_of,
+    broken_links,
+    diffs_of,
+    links_of,
+    missing_paths,
+    papers,
+    table_rows,
+)
 from tests.shape.source import REPOSITORY, definitions, parsed, python_files, tracked_files
 
 LOCK_FILE = "uv.lock"
@@ -114,3 +129,115 @@ def test_personal_addresses_are_told_from_reserved_ones(text: str, expected: lis
 )
 def test_what_belongs_to_one_machine_is_recognised(what: str, text: str, found: bool) -> None:
     assert bool(FORBIDDEN[what].search(text)) is found
+
+
+def test_every_link_and_anchor_leads_somewhere() -> None:
+    known = papers()
+    assert [broken for name, text in known.items() for broken in broken_links(name, text, known)] == []
+
+
+def test_every_page_of_the_manual_is_reached_from_its_contents() -> None:
+    pages = {name.rpartition("/")[2] for name in papers() if name.startswith("docs/ja/")} - {"manual.md"}
+    assert pages - {link.partition("#")[0] for link in links_of(papers()["docs/ja/manual.md"])} == set()
+
+
+@pytest.mark.parametrize("name", sorted(papers()))
+def test_every_file_a_paper_names_is_there(name: str) -> None:
+    assert missing_paths(papers()[name]) == []
+
+
+def test_the_lines_around_each_diff_of_the_tutorial_still_stand() -> None:
+    diffs = diffs_of(papers()["docs/en/add-a-field.md"])
+    assert len(diffs) > 5
+    gone = [
+        f"{name}: {line}"
+        for name, lines in diffs
+        for line in lines
+        if line not in (REPOSITORY / name).read_text(encoding="utf-8").splitlines()
+    ]
+    assert gone == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_documented_with_its_options(command: str) -> None:
+    text = papers()["docs/ja/commands.md"]
+    section = text.partition(f"## ayumi {command}\n")[2].partition("\n## ")[0]
+    parser = argparse.ArgumentParser(add_help=False)
+    import_module(f"ayumi.config.command.{command}").add_arguments(parser)
+    options = [option for action in parser._actions for option in action.option_strings]
+    assert section
+    assert "終了コード" in section or command in ("demo",)
+    assert [option for option in options if f"`{option}" not in section] == []
+
+
+def test_no_paper_names_a_command_that_does_not_exist() -> None:
+    spoken = {
+        (name, word)
+        for name, text in papers().items()
+        for word in re.findall(r"`(?:\.venv/bin/)?ayumi ([a-z]+)", text)
+    }
+    assert [pair for pair in spoken if pair[1] not in COMMANDS] == []
+
+
+def settings_read() -> set[str]:
+    """Return the names of all environment variables that the settings read."""
+    text = (REPOSITORY / "src/ayumi/config/settings.py").read_text(encoding="utf-8")
+    return {f"AYUMI_{name}" for name in re.findall(r"\benv\.\w+\(\s*\"([A-Z_]+)\"", text)}
+
+
+def test_every_setting_is_documented_and_none_is_invented() -> None:
+    rows = table_rows(papers()["docs/ja/install.md"], "環境変数")
+    assert {row[0].strip("`") for row in rows} == settings_read()
+    named = {name for text in papers().values() for name in re.findall(r"AYUMI_[A-Z_]+[A-Z]", text)}
+    assert named - settings_read() == set()
+
+
+def test_every_make_target_that_papers_name_exists() -> None:
+    makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+    spoken = {
+        (name, target)
+        for name, text in papers().items()
+        for target in re.findall(r"(?:`|^)make ([a-z-]+)", text, re.MULTILINE)
+    }
+    assert spoken
+    assert [pair for pair in sorted(spoken) if pair[1] not in targets] == []
+
+
+def quoted_pieces(message: str) -> list[str]:
+    """Return the parts of a quoted message between the places where … or ○ stands for a value."""
+    return [piece.strip() for piece in re.split("[…○]", message) if len(piece.strip()) > 3]
+
+
+def test_the_messages_of_the_manual_are_those_of_the_program() -> None:
+    sources = [text for name, text in text_files() if name.endswith((".py", ".html", ".sh"))]
+    # Long messages are written in two literals; joined they read as a person reads them.
+    program = re.sub(r"\"\s*f?\"", "", "\n".join(sources))
+    rows = table_rows(papers()["docs/ja/troubleshooting.md"], "表示")
+    foreign = {"順番待ち のまま進まない", "Address already in use"}
+    missing = [
+        piece
+        for row in rows
+        if row[0] not in foreign
+        for piece in quoted_pieces(row[0])
+        if piece not in program
+    ]
+    assert len(rows) > 30
+    assert missing == []
+
+
+def test_anchors_are_made_as_readers_find_them() -> None:
+    text = "# 目次\n## ayumi `read`\n```\n# no heading\n```\n## 目次\n### はじめに / Start（1）\n"
+    assert anchors_of(text) == {"目次", "ayumi-read", "目次-1", "はじめに--start1"}
+
+
+def test_broken_links_and_lost_files_are_found() -> None:
+    known = {"docs/a.md": "# One\n", "docs/b.md": ""}
+    text = "[x](a.md#one) [y](a.md#two) [z](gone.md) [w](https://example.com/) `[v](no.md)` [m](../Makefile)"
+    assert broken_links("docs/b.md", text, known) == [
+        "docs/b.md: a.md#two (no such heading)",
+        "docs/b.md: gone.md",
+    ]
+    assert missing_paths("`src/ayumi/gone.py` and `tests/shape/`, src/ayumi/shell/fonts.") == [
+        "src/ayumi/gone.py"
+    ]
