@@ -1,6 +1,7 @@
 """Forms of the room."""
 
 import secrets
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
@@ -51,6 +52,33 @@ class SheetForm(forms.Form):
     def texts(self) -> SheetTexts:
         """Return the texts; line ends as the database keeps them."""
         return SheetTexts(**{name: _lines(self.cleaned_data[name]) for name in SHEET_FIELDS})
+
+    def fields_now(self) -> dict[str, str]:
+        """Return what the person wants of every field, written as ``queries.history.fields_now`` does."""
+        wanted = asdict(self.texts())
+        head = self.head()
+        if head is None:
+            return wanted
+        division = self.cleaned_data["division"]
+        return wanted | {
+            "title": head.title,
+            "status": head.status,
+            "priority": "on" if head.priority else "",
+            "division": division.name if division else "",
+        }
+
+    def merged_with(self, item: Item, proposals: dict[str, str]) -> "SheetForm":
+        """Return the form for the version that stands now, with the proposals of the merge filled in."""
+        again = self.data.copy()
+        again["version"] = str(item.version)
+        again["key"] = secrets.token_hex(16)
+        theirs = item.division.name if item.division else ""
+        for name, proposal in proposals.items():
+            if name != "division":
+                again[name] = proposal
+            elif proposal == theirs:
+                again[name] = str(item.division_id or "")
+        return SheetForm(again, item=item, with_head=self.with_head)
 
     def head(self) -> SheetHead | None:
         """Return the head, or None where the person may not change it."""

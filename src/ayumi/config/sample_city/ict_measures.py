@@ -39,11 +39,11 @@ _TARGET_GROUPS = {
 }
 _OUTLOOKS = (
     "「{indicator}」の動きを毎年度確かめ、{aim}につなげます。",
-    "利用する人の声を年に一度集め、手順と画面を改めます。最終年度に費用と効果を検証します。",
-    "令和5年度に中間の検証を行い、効果の高い業務と地区から広げます。",
-    "{aim}に向けて、関係する課と対象の拡大を検討します。",
-    "運用の手順書を整え、担当者が替わっても同じ水準で続けられるようにします。",
-    "近隣の市町との共同利用を検討し、費用の低減を図ります。",
+    "「{title}」を利用する人の声を年に一度集め、手順を改めます。最終年度に費用と効果を検証します。",
+    "「{indicator}」について令和5年度に中間の検証を行い、効果の高い業務と地区から広げます。",
+    "{aim}に向けて、「{title}」の対象の拡大を関係する課と検討します。",
+    "「{title}」の手順書を整え、担当者が替わっても同じ水準で続けられるようにします。",
+    "「{title}」について近隣の市町との共同利用を検討し、費用の低減を図ります。",
 )
 
 
@@ -96,7 +96,7 @@ def _sheet(row: Row, aim: str) -> Sheet:
             f"{row['aim']}ことを目的とします。",
             row["issue"],
             row["action"],
-            outlook.format(indicator=row["indicator"], aim=aim),
+            outlook.format(title=row["title"], indicator=row["indicator"], aim=aim),
         )
     )
     legal = next((each["text"] for each in rows("legal_basis") if each["measure"] == row["title"]), "")

@@ -1,14 +1,13 @@
 """What the edit and the merge page of a sheet show beside the form."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from uuid import UUID
 
 from ayumi.plans.models import Item
-from ayumi.plans.queries.history import texts_at
+from ayumi.plans.queries.history import compare_fields, field_labels, fields_at, fields_now
 from ayumi.plans.queries.plan_list import PlanHeading, heading_of
-from ayumi.plans.rules.comparison import Piece, compare_texts
+from ayumi.plans.rules.comparison import Piece
 from ayumi.plans.rules.merge import merge_fields
-from ayumi.plans.words import SHEET_FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +48,22 @@ def edit_page(item: Item) -> EditPage:
     return EditPage(heading_of(item.plan), item.id, item.number, item.title, division)
 
 
-def merge_page(item: Item, mine: object, *, seen: int) -> MergePage:
-    """Return what changed on both sides since version ``seen``: 1 query. ``mine`` is a SheetTexts."""
-    base = texts_at(item, seen)
-    theirs = {name: getattr(item, name) for name in SHEET_FIELDS}
-    merges = merge_fields(base, theirs, asdict(mine))
+def merge_page(item: Item, mine: dict[str, str], *, seen: int) -> MergePage:
+    """Return what changed on both sides since version ``seen``: 1 query.
+
+    ``mine`` holds the fields of the person's form as ``fields_now`` writes them.
+    """
+    labels = field_labels()
     fields = tuple(
         MergedField(
             name=merge.name,
-            label=str(SHEET_FIELDS[merge.name]),
+            label=labels[merge.name],
             theirs=merge.theirs,
-            their_changes=compare_texts(merge.base, merge.theirs),
-            my_changes=compare_texts(merge.base, merge.mine),
+            their_changes=compare_fields(merge.name, merge.base, merge.theirs),
+            my_changes=compare_fields(merge.name, merge.base, merge.mine),
             proposal=merge.proposal,
             is_conflict=merge.is_conflict,
         )
-        for merge in merges
+        for merge in merge_fields(fields_at(item, seen), fields_now(item), mine)
     )
     return MergePage(edit_page(item), fields)

@@ -52,26 +52,41 @@ def history_page(item: Item) -> HistoryPage:
     return HistoryPage(heading_of(item.plan), item.id, item.number, item.title, edits)
 
 
-def texts_at(item: Item, version: int) -> dict[str, str]:
-    """Return the sheet's fields as they stood at ``version``, undoing later edits: 1 query."""
-    fields = {name: str(getattr(item, name)) for name in SHEET_FIELDS}
+def fields_now(item: Item) -> dict[str, str]:
+    """Return every field a person can edit as text: texts and head, a priority as ``on`` or nothing."""
+    return {name: str(getattr(item, name)) for name in SHEET_FIELDS} | {
+        "title": item.title,
+        "status": item.status or "",
+        "priority": "on" if item.priority else "",
+        "division": item.division.name if item.division else "",
+    }
+
+
+def fields_at(item: Item, version: int) -> dict[str, str]:
+    """Return the fields as they stood at ``version``, undoing later edits: 1 query."""
+    fields = fields_now(item)
     for row in entries_of("item", item.id):  # newest first
         if row.changes.get("version", [0])[0] < version:
             break
         for name, (before, _after) in row.changes.items():
             if name in fields:
-                fields[name] = before
+                fields[name] = ("on" if before else "") if name == "priority" else str(before)
     return fields
 
 
 def _edit(row: AuditRow) -> Edit:
-    labels = _labels()
+    labels = field_labels()
     changes = tuple(
-        FieldChange(labels[name], compare_texts(_printed(name, before), _printed(name, after)))
+        FieldChange(labels[name], compare_fields(name, before, after))
         for name, (before, after) in row.changes.items()
         if name in labels
     )
     return Edit(row.at, row.actor_name, row.changes["version"][1], row.sequence, changes)
+
+
+def compare_fields(name: str, before: object, after: object) -> tuple[Piece, ...]:
+    """Compare two values of a field in the words of the page."""
+    return compare_texts(_printed(name, before), _printed(name, after))
 
 
 def _printed(name: str, value: object) -> str:
@@ -83,7 +98,8 @@ def _printed(name: str, value: object) -> str:
     return str(value)
 
 
-def _labels() -> dict[str, str]:
+def field_labels() -> dict[str, str]:
+    """Return what each field is called."""
     fields = {
         field.name: str(field.verbose_name) for field in Item._meta.get_fields() if field.name in OTHER_FIELDS
     }

@@ -1,6 +1,5 @@
 """Pages of one measure and of indicators."""
 
-import secrets
 from uuid import UUID
 
 from django.contrib import messages
@@ -54,20 +53,15 @@ def _saved(request: HttpRequest, item: Item, form: SheetForm) -> HttpResponse:
     try:
         edit_sheet(item.id, form.texts(), form.head(), seen=seen, key=key, actor=request.actor)
     except SheetChangedMeanwhile:
-        return _merge(request, item, form, seen)
+        return _merge(request, sheet_to_edit(request.actor, item.id), form, seen)
     messages.success(request, _("施策個票を保存しました。"))
     return redirect("measure", item.id)
 
 
 def _merge(request: HttpRequest, item: Item, form: SheetForm, seen: int) -> HttpResponse:
     """Show both edits side by side; the next submission is for the version that stands now."""
-    value = merge_page(item, form.texts(), seen=seen)
-    again = form.data.copy()
-    again["version"] = str(item.version)
-    again["key"] = secrets.token_hex(16)
-    for field in value.fields:
-        again[field.name] = field.proposal
-    merged = SheetForm(again, item=item, with_head=form.with_head)
+    value = merge_page(item, form.fields_now(), seen=seen)
+    merged = form.merged_with(item, {field.name: field.proposal for field in value.fields})
     return page(request, "plans/measure_merge.html", value, form=merged, status=409)
 
 
