@@ -54,6 +54,10 @@ def with_passkey(client: Client) -> Passkey:
     return passkey
 
 
+def test_a_passkey_is_named_in_japanese(client: Client, official: Person) -> None:
+    assert "パスキーの名前" in client.get(f"{MFA}webauthn/add/").content.decode()
+
+
 @pytest.mark.parametrize("page", ["", "totp/activate/", "webauthn/", "webauthn/add/"])
 def test_its_pages_answer(client: Client, page: str) -> None:
     response = client.get(f"{MFA}{page}")

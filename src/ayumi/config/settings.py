@@ -129,6 +129,7 @@ ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "10/h/key"}
 """A whole city hall may stand behind one address. ``login_failed`` counts codes; axes counts passwords."""
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "ayumi.tenancy.forms.AddPasskeyForm"}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SOCIALACCOUNT_PROVIDERS = env.json("IDENTITY_PROVIDERS", {})
 SOCIALACCOUNT_AUTO_SIGNUP = False

@@ -1,5 +1,6 @@
 """Forms of the room."""
 
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -39,3 +40,11 @@ class CloseDivisionForm(forms.Form):
         today = timezone.localdate()
         living = Division.objects.exclude(pk=division_id).exclude(valid_to__lt=today)
         self.fields["successors"].queryset = living
+
+
+class AddPasskeyForm(AddWebAuthnForm):
+    """A passkey and what its owner calls it; allauth's own form names that field in English alone."""
+
+    def __init__(self, *arguments, **named) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["name"].label = _("パスキーの名前")
