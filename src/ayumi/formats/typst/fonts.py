@@ -25,17 +25,21 @@ class FontsMissing(Exception):
 
 @dataclass(frozen=True, slots=True)
 class BookFonts:
-    """The fonts of one folder and every code point that at least one of them can print."""
+    """The fonts of one folder and every code point that at least one of them can print.
+
+    ``ordinary`` are the characters that go through unchanged; nearly every text is made of them alone.
+    """
 
     fonts: typst.Fonts
     code_points: frozenset[int]
+    ordinary: frozenset[str]
 
     def printable(self, text: str, missing: set[str]) -> str:
         """Return ``text`` with every character that cannot be printed as 〓; adds those to ``missing``.
 
         Line ends become one kind, tabs a space, other control characters vanish.
         """
-        if text.isascii() and text.isprintable():
+        if self.ordinary.issuperset(text):
             return text
         return "".join(self._printable_character(mark, missing) for mark in text.replace("\r\n", "\n"))
 
@@ -76,7 +80,10 @@ def load_fonts(font_folder: Path) -> BookFonts:
     covered: set[int] = set()
     for path in sorted(font_folder.glob("*.ttf")):
         covered.update(code_points_of(path.read_bytes()))
-    return BookFonts(fonts=fonts, code_points=frozenset(covered))
+    unusual = _PRIVATE_OR_BROKEN | {"Cf"}
+    marks = (chr(code) for code in covered if not is_variation_selector(chr(code)))
+    ordinary = frozenset(mark for mark in marks if unicodedata.category(mark) not in unusual)
+    return BookFonts(fonts=fonts, code_points=frozenset(covered), ordinary=ordinary)
 
 
 def code_points_of(font: bytes) -> set[int]:
