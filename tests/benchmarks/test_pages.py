@@ -1,5 +1,8 @@
 """Every page on a plan of 500 items, beside plain ``values()`` of the same tables without our layer."""
 
+import gc
+import importlib
+from collections.abc import Iterator
 from itertools import cycle
 
 import pytest
@@ -25,6 +28,14 @@ PEERS = {
     "text/": (Chapter, GlossaryTerm),
 }
 """The tables a page shows; every other page is set beside the plan's row and its items."""
+
+
+@pytest.fixture(autouse=True)
+def _as_served() -> Iterator[None]:
+    """Keep what is loaded away from the garbage collector, as the served application does."""
+    importlib.import_module("ayumi.config.wsgi")
+    yield
+    gc.unfreeze()
 
 
 def test_pages_of_500_items() -> None:

@@ -1,6 +1,7 @@
 """The public pages: everything is read from the frozen document of an edition."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ayumi.document.measures import Item
 from ayumi.document.plan import Chapter
@@ -125,4 +126,13 @@ def _chapter(chapter: Chapter, definitions: dict[str, str], titles: dict[str, st
 
 def document_of(edition: Edition) -> PlanDocument:
     """Return the frozen document of an edition."""
-    return PlanDocument.model_validate_json(edition.job.document)
+    return _document(edition.job.document)
+
+
+@lru_cache(maxsize=8)
+def _document(text: str) -> PlanDocument:
+    """Return the document of its JSON, remembered: reading it is four fifths of a public page.
+
+    The text itself is the key, so nothing goes stale and no municipality is given another's.
+    """
+    return PlanDocument.model_validate_json(text)
