@@ -8,6 +8,8 @@ import sys
 
 import pysqlite3
 
+VALUES_A_STATEMENT = 32_766
+"""What SQLite takes since 3.32. Django reckons with 999: a large plan then takes hundreds of statements."""
 SAFE_BRANCHES = ((3, 44, 6), (3, 50, 7))
 
 
@@ -27,3 +29,7 @@ def use_safe_library() -> None:
         )
     sys.modules["sqlite3"] = pysqlite3
     sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
+
+    from django.db.backends.sqlite3.base import DatabaseWrapper  # only now: it imports sqlite3
+
+    DatabaseWrapper.features_class.max_query_params = VALUES_A_STATEMENT
