@@ -58,7 +58,8 @@ def outline_page(plan: Plan, *, words: str = "", division_id: UUID | None = None
     items = [_item(row) for row in rows]
     purposes = {row[0]: row[10] for row in rows}
     is_search = bool(words.strip()) or division_id is not None
-    found = [item for item in items if _matches(item, purposes[item.id], words, division_id)]
+    wanted = [fold(part) for part in words.split()]
+    found = [item for item in items if _matches(item, purposes[item.id], wanted, division_id)]
     shown = items
     if is_search:
         kept = with_ancestors({item.id: item.parent_id for item in items}, (item.id for item in found))
@@ -92,8 +93,10 @@ def _item(row: tuple) -> OutlineItem:
     )
 
 
-def _matches(item: OutlineItem, purpose: str, words: str, division_id: UUID | None) -> bool:
+def _matches(item: OutlineItem, purpose: str, wanted: list[str], division_id: UUID | None) -> bool:
     if division_id is not None and item.division_id != division_id:
         return False
+    if not wanted:
+        return True
     where = fold(f"{item.number} {item.title} {item.division} {purpose}")
-    return all(fold(part) in where for part in words.split())
+    return all(part in where for part in wanted)
