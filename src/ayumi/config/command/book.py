@@ -4,10 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from pydantic import ValidationError
-
 import ayumi.shell
-from ayumi.document.plan_document import PlanDocument
+from ayumi.config.command.plan_file import CannotReadPlanFile, read_plan_file
 from ayumi.formats.textbook.write import write_text
 from ayumi.formats.typst.book import make_book
 from ayumi.formats.typst.fonts import FontsMissing
@@ -27,17 +25,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Make the book. Returns 0, or 2 where the plan cannot be read or set."""
     try:
-        document = PlanDocument.model_validate_json(arguments.plan.read_text(encoding="utf-8"))
+        document = read_plan_file(arguments.plan)
         pdf = make_book(
             document, font_folder=FONT_FOLDER, figures=figures_of(document), progress=_tell_progress
         )
-    except (OSError, UnicodeDecodeError) as problem:
-        return _failed(f"{arguments.plan}: ファイルを読めません（{problem}）。")
-    except ValidationError as problem:
-        first = problem.errors()[0]
-        place = ".".join(map(str, first["loc"])) or "ファイル全体"
-        return _failed(f"{arguments.plan}（{place}）: 計画データの形式ではありません。{first['msg']}")
-    except (CannotSet, FontsMissing) as problem:
+    except (CannotReadPlanFile, CannotSet, FontsMissing) as problem:
         return _failed(str(problem))
     try:
         arguments.out.write_bytes(pdf)

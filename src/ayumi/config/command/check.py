@@ -7,8 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
+from ayumi.config.command.plan_file import CannotReadPlanFile, read_plan_file
 from ayumi.document.checks import RULES, Finding, Severity, check
 from ayumi.document.plan_document import AS_THEY_ARE, PlanDocument
 
@@ -27,14 +26,9 @@ def run(arguments: argparse.Namespace) -> int:
     References that lead nowhere are findings here, where every other command refuses the file.
     """
     try:
-        text = arguments.plan.read_text(encoding="utf-8-sig")
-        document = PlanDocument.model_validate_json(text, context=AS_THEY_ARE)
-    except (OSError, UnicodeDecodeError) as problem:
-        return _failed(f"{arguments.plan}: ファイルを読めません（{problem}）。")
-    except ValidationError as problem:
-        first = problem.errors()[0]
-        place = ".".join(map(str, first["loc"])) or "ファイル全体"
-        return _failed(f"{arguments.plan}（{place}）: 計画データの形式ではありません。{first['msg']}")
+        document = read_plan_file(arguments.plan, context=AS_THEY_ARE)
+    except CannotReadPlanFile as problem:
+        return _failed(str(problem))
     findings = check(document, today=date.today())
     if arguments.json:
         print(json.dumps([_plain(finding) for finding in findings], ensure_ascii=False, indent=2))

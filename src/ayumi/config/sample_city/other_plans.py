@@ -47,14 +47,16 @@ VISION = TablePlan(
     ("基本理念", "目指す姿"),
     ("市民と行政が20年後のまちの姿を共有し、分野を越えて同じ方向へ進みます。",),
 )
+VISION_ABOVE = _upper(VISION.head, "2016-03", ("人を育てる", "まちを結ぶ", "暮らしを守る"))
 COMPREHENSIVE = TablePlan(
     "comprehensive",
     _head("第5次ひばり野市総合計画", PlanKind.COMPREHENSIVE, (2021, 2030), 5),
     ("基本目標", "基本方針", "施策"),
     ("まちの将来像「空ひろく、人あたたかいまち」を実現するため、分野を越えて施策を進めます。",),
     Reporting(2020, (2021, 2022), 2023),
-    (_upper(VISION.head, "2016-03", ("人を育てる", "まちを結ぶ", "暮らしを守る")),),
+    (VISION_ABOVE,),
 )
+COMPREHENSIVE_ABOVE = _upper(COMPREHENSIVE.head, "2021-03")
 PREVIOUS = TablePlan(
     "previous",
     _head("第2次ひばり野市情報化基本計画", PlanKind.ICT, (2016, 2020), 2),
@@ -88,7 +90,7 @@ def _departmental(key: str, title: str, years: tuple[int, int], purpose: str) ->
         ("基本方針", "取組"),
         (purpose,),
         reporting,
-        (_upper(COMPREHENSIVE.head, "2021-03"), _BESIDE),
+        (COMPREHENSIVE_ABOVE, _BESIDE),
     )
 
 

@@ -1,6 +1,6 @@
 """What the sample's ICT plan is for, what it stands on and which plans it names."""
 
-from ayumi.config.sample_city.other_plans import COMPREHENSIVE, DEPARTMENTAL, PREVIOUS, VISION
+from ayumi.config.sample_city.other_plans import COMPREHENSIVE_ABOVE, DEPARTMENTAL, PREVIOUS, VISION_ABOVE
 from ayumi.document.plan import (
     EvidenceSource,
     PlanKind,
@@ -31,21 +31,8 @@ EVIDENCE = (
 )
 _FIVE_YEARS = PlanPeriod(first_fiscal_year=2021, last_fiscal_year=2025)
 RELATED_PLANS = (
-    RelatedPlan(
-        title=VISION.head.title,
-        relation=RelatedPlanRelation.UPPER,
-        kind=PlanKind.VISION,
-        established="2016-03",
-        period=VISION.head.period,
-        principles=("人を育てる", "まちを結ぶ", "暮らしを守る"),
-    ),
-    RelatedPlan(
-        title=COMPREHENSIVE.head.title,
-        relation=RelatedPlanRelation.UPPER,
-        kind=PlanKind.COMPREHENSIVE,
-        established="2021-03",
-        period=COMPREHENSIVE.head.period,
-    ),
+    VISION_ABOVE,
+    COMPREHENSIVE_ABOVE,
     RelatedPlan(
         title=PREVIOUS.head.title,
         relation=RelatedPlanRelation.PREVIOUS,

@@ -1,9 +1,12 @@
 """The words of a plan: its chapters, its glossary and the plans it names."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from ayumi.document.plan import Chapter as ChapterValue
 from ayumi.document.plan import RelatedPlanRelation
+from ayumi.document.plan import Section as SectionValue
 from ayumi.document.words import RELATION
 from ayumi.ground.japanese_text import fold
 from ayumi.plans.models import Chapter, Figure, GlossaryTerm, Link, Plan, RelatedPlan, Section
@@ -95,31 +98,44 @@ def text_page(plan: Plan) -> TextPage:
     definitions = definitions_of(plan)
     titles = dict(Figure.objects.filter(**of_plan).values_list("number", "title"))
     sections = list(Section.objects.filter(**of_plan))
-    chapters = []
-    for chapter in Chapter.objects.filter(**of_plan):
-        seen: set[str] = set()
-
-        def marked(paragraphs: list[str], seen: set[str] = seen) -> Paragraphs:
-            return tuple(mark_terms(text, definitions, seen=seen) for text in paragraphs)
-
-        own = (section for section in sections if section.chapter_id == chapter.id)
-        chapters.append(
-            ChapterText(
-                chapter.number,
-                chapter.title,
-                marked(chapter.paragraphs),
-                tuple(
-                    SectionText(
-                        section.number,
-                        section.title,
-                        marked(section.paragraphs),
-                        tuple((number, titles.get(number, "")) for number in section.figures),
-                    )
-                    for section in own
-                ),
-            )
+    chapters = (
+        chapter_text(
+            chapter,
+            [section for section in sections if section.chapter_id == chapter.id],
+            definitions,
+            titles,
         )
+        for chapter in Chapter.objects.filter(**of_plan)
+    )
     return TextPage(heading_of(plan), tuple(chapters))
+
+
+def chapter_text(
+    chapter: Chapter | ChapterValue,
+    sections: Iterable[Section | SectionValue],
+    definitions: dict[str, str],
+    titles: dict[str, str],
+) -> ChapterText:
+    """Return a chapter, stored or of a document, ready to print; each term is explained once in it.
+
+    ``definitions`` are by term, ``titles`` those of the figures by number.
+    """
+    seen: set[str] = set()
+
+    def marked(paragraphs: Iterable[str]) -> Paragraphs:
+        return tuple(mark_terms(text, definitions, seen=seen) for text in paragraphs)
+
+    introduction = marked(chapter.paragraphs)
+    own = tuple(
+        SectionText(
+            section.number,
+            section.title,
+            marked(section.paragraphs),
+            tuple((number, titles.get(number, "")) for number in section.figures),
+        )
+        for section in sections
+    )
+    return ChapterText(chapter.number, chapter.title, introduction, own)
 
 
 def glossary_page(plan: Plan) -> GlossaryPage:

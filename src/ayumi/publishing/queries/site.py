@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ayumi.document.measures import Item
-from ayumi.document.plan import Chapter
 from ayumi.document.plan_document import PlanDocument
 from ayumi.plans.queries.overview import DrawnFigure, drawn_figures
-from ayumi.plans.queries.reading import ChapterText, SectionText
+from ayumi.plans.queries.reading import ChapterText, chapter_text
 from ayumi.plans.queries.sheet import IndicatorCard, indicator_cards, sheet_texts
-from ayumi.plans.rules.marked_text import Paragraphs, mark_terms
+from ayumi.plans.rules.marked_text import Paragraphs
 from ayumi.plans.rules.tree import Branch, grow
 from ayumi.plans.rules.year_tables import BudgetTable, budget_table, schedule_table
 from ayumi.publishing.models import Edition
@@ -102,26 +101,9 @@ def _definitions(document: PlanDocument) -> dict[str, str]:
 def _chapters(document: PlanDocument) -> tuple[ChapterText, ...]:
     definitions = _definitions(document)
     titles = {figure.number: figure.title for figure in document.figures}
-    return tuple(_chapter(chapter, definitions, titles) for chapter in document.chapters)
-
-
-def _chapter(chapter: Chapter, definitions: dict[str, str], titles: dict[str, str]) -> ChapterText:
-    seen: set[str] = set()
-
-    def marked(paragraphs: tuple[str, ...]) -> Paragraphs:
-        return tuple(mark_terms(text, definitions, seen=seen) for text in paragraphs)
-
-    introduction = marked(chapter.paragraphs)
-    sections = tuple(
-        SectionText(
-            section.number,
-            section.title,
-            marked(section.paragraphs),
-            tuple((number, titles.get(number, "")) for number in section.figures),
-        )
-        for section in chapter.sections
+    return tuple(
+        chapter_text(chapter, chapter.sections, definitions, titles) for chapter in document.chapters
     )
-    return ChapterText(chapter.number, chapter.title, introduction, sections)
 
 
 def document_of(edition: Edition) -> PlanDocument:
