@@ -1,12 +1,9 @@
 """The check on every document: it never raises, always says the same, and has a table that is whole."""
 
 import re
-import sys
-import time
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -204,14 +201,3 @@ def test_the_manual_has_the_table_of_rules() -> None:
     assert len(manual) == len(rows)
     for row, line in zip(rows, manual, strict=True):
         assert line.startswith(row), row
-
-
-@pytest.mark.benchmark
-def test_how_long_it_takes() -> None:
-    for measures in (50, 500, 5000):
-        document = sample_document(measures=measures)
-        check(document)
-        start = time.process_time()
-        number = len(check(document))
-        spent = time.process_time() - start
-        sys.stdout.write(f"check: {measures} measures, {number} findings, {spent:.3f} s\n")
