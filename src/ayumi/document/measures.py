@@ -1,4 +1,8 @@
-"""The measures of a plan document: tree, sheets, indicators, targets, schedules, budgets."""
+"""The measures of a plan document: tree, sheets, indicators, targets, schedules, budgets.
+
+Beside the plan's own words a measure carries facts as a city's evaluation sheets give them (field study
+§1.2, §2.3): costs, staff hours, judgements and remarks. They never replace what the plan promises.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -136,6 +140,57 @@ class Budget(Part):
     thousand_yen: int
 
 
+class Basis(StrEnum):
+    """How firm a figure is: 予算・計画, 見込 or 決算・確定. Figures of different firmness are never added."""
+
+    PLANNED = "planned"
+    ESTIMATE = "estimate"
+    FINAL = "final"
+
+
+class Cost(Part):
+    """Money of one fiscal year from one source, in thousand yen (千円); zero is an amount, not a gap."""
+
+    fiscal_year: int
+    basis: Basis
+    source: FundingSource
+    thousand_yen: Decimal
+
+
+class Workload(Part):
+    """The work of the city's own staff in one fiscal year.
+
+    ``staff`` is the number of people (人), ``hours`` their hours together (延べ業務時間), and
+    ``personnel_thousand_yen`` the personnel cost that the sheet derives from them. None is not stated.
+    """
+
+    fiscal_year: int
+    basis: Basis
+    staff: Decimal | None = Field(default=None, ge=0)
+    hours: Decimal | None = Field(default=None, ge=0)
+    personnel_thousand_yen: Decimal | None = None
+
+
+class Judgement(Part):
+    """One judgement: in which fiscal year, at which stage (担当課, 課長等), about what, which value, why.
+
+    ``value`` is the word of the city's own scale. Words of two scales are never compared.
+    """
+
+    fiscal_year: int
+    stage: str = ""
+    subject: str
+    value: str
+    reason: str = ""
+
+
+class Remark(Part):
+    """A text of the city's sheet that no field of ours is for, under the city's own heading."""
+
+    heading: str
+    text: str
+
+
 class ItemStatus(StrEnum):
     """区分 of a measure against the previous plan."""
 
@@ -197,6 +252,10 @@ class Item(Part):
     indicators: tuple[Indicator, ...] = ()
     schedule: tuple[ScheduleStep, ...] = ()
     budgets: tuple[Budget, ...] = ()
+    costs: tuple[Cost, ...] = ()
+    workloads: tuple[Workload, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     links: tuple[Link, ...] = ()
 
     @property

@@ -11,6 +11,7 @@ from decimal import Decimal
 from ayumi.document.measures import (
     Actual,
     ActualStatus,
+    Basis,
     FundingSource,
     IndicatorKind,
     ItemStatus,
@@ -52,6 +53,7 @@ FUNDING_SOURCE = {
     FundingSource.OTHER: "その他",
     FundingSource.GENERAL_REVENUE: "一般財源",
 }
+BASIS = {Basis.PLANNED: "予算・計画", Basis.ESTIMATE: "見込", Basis.FINAL: "決算・確定"}
 LINK_KIND = {
     LinkKind.IMPLEMENTS: "具体化",
     LinkKind.COVERS: "網羅",

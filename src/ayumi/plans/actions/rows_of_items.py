@@ -15,12 +15,16 @@ from ayumi.plans.models import (
     Baseline,
     Budget,
     Contribution,
+    Cost,
     Indicator,
     Item,
+    Judgement,
     Link,
     Plan,
+    Remark,
     ScheduleStep,
     Target,
+    Workload,
 )
 
 
@@ -59,6 +63,14 @@ def _parts(item: ItemValue, plan: Plan) -> Iterator[Model]:
         yield ScheduleStep(position=position, **step.model_dump(), **common)
     for position, budget in enumerate(item.budgets):
         yield Budget(position=position, **budget.model_dump(mode="json"), **common)
+    for model, values in (
+        (Cost, item.costs),
+        (Workload, item.workloads),
+        (Judgement, item.judgements),
+        (Remark, item.remarks),
+    ):
+        for position, value in enumerate(values):
+            yield model(position=position, **value.model_dump(mode="json"), **common)
     for position, link in enumerate(item.links):
         values = link.model_dump(mode="json") | {"target_id": _identifier(link.target_id)}
         yield Link(position=position, **values, **common)

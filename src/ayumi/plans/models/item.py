@@ -72,6 +72,43 @@ class Budget(ItemPart):
     thousand_yen = models.BigIntegerField()
 
 
+class Cost(ItemPart):
+    """Money of a fiscal year from one source as budgeted, estimated or settled, in thousand yen as printed."""
+
+    fiscal_year = models.PositiveIntegerField()
+    basis = models.CharField(max_length=10)
+    source = models.CharField(max_length=20)
+    thousand_yen = models.CharField(max_length=40)
+    """A decimal as printed ("2551.01" stays "2551.01")."""
+
+
+class Workload(ItemPart):
+    """The work of the city's staff in a fiscal year; null is not stated, never zero."""
+
+    fiscal_year = models.PositiveIntegerField()
+    basis = models.CharField(max_length=10)
+    staff = models.CharField(max_length=40, null=True)
+    hours = models.CharField(max_length=40, null=True)
+    personnel_thousand_yen = models.CharField(max_length=40, null=True)
+
+
+class Judgement(ItemPart):
+    """A judgement of a fiscal year in the word of the city's own scale."""
+
+    fiscal_year = models.PositiveIntegerField()
+    stage = models.CharField(max_length=100, blank=True)
+    subject = models.CharField(max_length=300)
+    value = models.CharField(max_length=300)
+    reason = models.TextField(blank=True)
+
+
+class Remark(ItemPart):
+    """A text of the city's sheet under the city's own heading."""
+
+    heading = models.CharField(max_length=300)
+    text = models.TextField()
+
+
 class Link(ItemPart):
     """A typed link to an item of another plan; ``target_id`` where that item stands in the house."""
 

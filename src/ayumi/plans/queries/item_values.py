@@ -6,10 +6,9 @@ a constant number.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, DateField, F, Model, Q, Value
+from django.db.models import Model, Q
 
 from ayumi.document.measures import Indicator as IndicatorValue
 from ayumi.document.measures import Item as ItemValue
@@ -18,34 +17,55 @@ from ayumi.plans.models import (
     Baseline,
     Budget,
     Contribution,
+    Cost,
     Indicator,
     Item,
+    Judgement,
     Link,
+    Remark,
     ScheduleStep,
     Target,
+    Workload,
 )
+from ayumi.plans.queries.unions import Columns, Table, rows_of_tables
 
-Columns = dict[str, Any]
 SHEET = ("purpose", "target_group", "current_state", "description", "outlook", "legal_basis")
 YEAR_VALUE = ("fiscal_year", "value", "text", "group")
-ACTUAL = ("status", "missing", "as_of", "source")
+YEAR_VALUES: dict[str, Table] = {
+    "actuals": (Actual, (*YEAR_VALUE, "status", "missing", "as_of", "source")),
+    "baselines": (Baseline, YEAR_VALUE),
+    "targets": (Target, YEAR_VALUE),
+}
+MONEY: dict[str, Table] = {
+    "budgets": (Budget, ("fiscal_year", "source", "thousand_yen")),
+    "costs": (Cost, ("fiscal_year", "basis", "source", "thousand_yen")),
+    "workloads": (Workload, ("fiscal_year", "basis", "staff", "hours", "personnel_thousand_yen")),
+}
+"""What a measure costs: planned money, money by year and the work of the staff."""
+WORDS: dict[str, Table] = {
+    "judgements": (Judgement, ("fiscal_year", "stage", "subject", "value", "reason")),
+    "remarks": (Remark, ("heading", "text")),
+}
+"""What was judged of a measure and what else its sheet says."""
 
 
 def item_values(plan_id: UUID) -> list[ItemValue]:
-    """Return every item of a plan with everything that hangs on it: 7 queries."""
+    """Return every item of a plan with everything that hangs on it: 8 queries."""
     of_plan = Q(plan_id=plan_id)
     schedules = _by_item(rows_of(ScheduleStep, of_plan, "item_id", "fiscal_year", "step", "text"))
-    budgets = _by_item(rows_of(Budget, of_plan, "item_id", "fiscal_year", "source", "thousand_yen"))
+    money = rows_of_tables(MONEY, of_plan, owner="item_id")
+    words = rows_of_tables(WORDS, of_plan, owner="item_id")
     links = _by_item(rows_of(Link, of_plan, "item_id", "kind", "plan_title", "target_id", "target_label"))
     contributions = _by_item(rows_of(Contribution, of_plan, "item_id", "division_id"))
     indicators = indicators_by_item(of_plan)
     return [
         ItemValue.model_validate(
             _item_columns(item)
+            | money[item.id]
+            | words[item.id]
             | {
                 "contributing_division_ids": [str(row["division_id"]) for row in contributions[item.id]],
                 "schedule": schedules[item.id],
-                "budgets": budgets[item.id],
                 "links": [row | {"target_id": _text(row["target_id"])} for row in links[item.id]],
                 "indicators": indicators[item.id],
             }
@@ -57,7 +77,7 @@ def item_values(plan_id: UUID) -> list[ItemValue]:
 def item_value(item: Item) -> tuple[ItemValue, dict[str, str]]:
     """Return one item with everything that hangs on it, given its row, and its divisions' names by id.
 
-    6 queries.
+    7 queries.
     """
     of_item = Q(item=item)
     divisions = {str(item.division.id): item.division.name} if item.division else {}
@@ -66,15 +86,26 @@ def item_value(item: Item) -> tuple[ItemValue, dict[str, str]]:
     links = rows_of(Link, of_item, "kind", "plan_title", "target_id", "target_label")
     value = ItemValue.model_validate(
         _item_columns(item)
+        | money_of(item)
+        | words_of(item)
         | {
             "contributing_division_ids": [str(row["division_id"]) for row in contributing],
             "schedule": rows_of(ScheduleStep, of_item, "fiscal_year", "step", "text"),
-            "budgets": rows_of(Budget, of_item, "fiscal_year", "source", "thousand_yen"),
             "links": [row | {"target_id": _text(row["target_id"])} for row in links],
             "indicators": indicators_of_items([item.id])[item.id],
         }
     )
     return value, divisions
+
+
+def money_of(item: Item) -> dict[str, list[Columns]]:
+    """Return the rows of an item in the tables of ``MONEY``, by their name in the document: 1 query."""
+    return rows_of_tables(MONEY, Q(item=item), owner="item_id")[item.id]
+
+
+def words_of(item: Item) -> dict[str, list[Columns]]:
+    """Return the rows of an item in the tables of ``WORDS``, by their name in the document: 1 query."""
+    return rows_of_tables(WORDS, Q(item=item), owner="item_id")[item.id]
 
 
 def indicators_by_item(condition: Q) -> dict[UUID, list[IndicatorValue]]:
@@ -116,39 +147,13 @@ def _indicators(
     for row in rows:
         own = values[row["id"]]
         item_id = row.pop("item_id")
-        parts = {"baselines": own["baseline"], "targets": own["target"], "actuals": own["actual"]}
-        found[item_id].append(IndicatorValue.model_validate(row | {"id": str(row["id"])} | parts))
+        found[item_id].append(IndicatorValue.model_validate(row | {"id": str(row["id"])} | own))
     return found
 
 
 def _year_values(condition: Q) -> dict[UUID, dict[str, list[Columns]]]:
     """Return indicator id → kind → rows in order, from three tables in one query."""
-    nothing = Value(None, output_field=CharField(null=True))
-    no_day = Value(None, output_field=DateField(null=True))
-    empty = {"status": nothing, "missing": nothing, "as_of": no_day, "source": nothing}
-
-    def of(model: type[Model], kind: str, facts: dict[str, Any]) -> Any:
-        # Named afresh, because a union takes its columns by place and an annotation may not shadow.
-        shared = {f"v_{name}": F(name) for name in ("indicator_id", "position", *YEAR_VALUE)}
-        named = {f"v_{name}": fact for name, fact in facts.items()}
-        rows = model.objects.filter(condition).order_by().annotate(v_of=Value(kind), **shared, **named)
-        return rows.values_list("v_of", *shared, *named)
-
-    actual_facts = {name: F(name) for name in ACTUAL}
-    query = of(Actual, "actual", actual_facts).union(
-        of(Baseline, "baseline", empty), of(Target, "target", empty), all=True
-    )
-    found: dict[UUID, dict[str, list[Columns]]] = defaultdict(lambda: defaultdict(list))
-    for kind, indicator_id, _position, *columns in sorted(query, key=_place):
-        own = dict(zip((*YEAR_VALUE, *ACTUAL), columns, strict=True))
-        if kind != "actual":
-            own = {name: own[name] for name in YEAR_VALUE}
-        found[indicator_id][kind].append(own)
-    return found
-
-
-def _place(row: tuple[Any, ...]) -> tuple[str, int]:
-    return str(row[0]), row[2]
+    return rows_of_tables(YEAR_VALUES, condition, owner="indicator_id")
 
 
 def _item_columns(item: Item) -> Columns:
