@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from ayumi.importing import views
+from ayumi.importing.views import drafts
 
 urlpatterns = [
-    path("", views.upload, name="import"),
-    path("<uuid:draft_id>/", views.preview, name="import_preview"),
-    path("<uuid:draft_id>/store/", views.store, name="import_store"),
-    path("<uuid:draft_id>/discard/", views.discard, name="import_discard"),
+    path("", drafts.upload, name="import"),
+    path("<uuid:draft_id>/", drafts.preview, name="import_preview"),
+    path("<uuid:draft_id>/store/", drafts.store, name="import_store"),
+    path("<uuid:draft_id>/discard/", drafts.discard, name="import_discard"),
 ]

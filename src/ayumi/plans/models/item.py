@@ -73,7 +73,7 @@ class Budget(ItemPart):
 
 
 class Cost(ItemPart):
-    """Money of a fiscal year from one source as budgeted, estimated or settled, in thousand yen as printed."""
+    """Money of a fiscal year from one source as budgeted, estimated or settled, in thousand yen."""
 
     fiscal_year = models.PositiveIntegerField()
     basis = models.CharField(max_length=10)
