@@ -8,20 +8,25 @@ from ayumi.document.measures import (
     Actual,
     ActualStatus,
     Baseline,
+    Basis,
     Budget,
+    Cost,
     Direction,
     FundingSource,
     Indicator,
     IndicatorKind,
     Item,
     ItemStatus,
+    Judgement,
     Level,
     Link,
     LinkKind,
     MissingReason,
+    Remark,
     ScheduleStep,
     Sheet,
     TargetKind,
+    Workload,
     YearTarget,
 )
 from ayumi.document.plan import (
@@ -41,6 +46,7 @@ YEARS = (2023, 2024, 2025, 2026, 2027)
 LEVEL_NAMES = ("基本目標", "基本方針", "施策", "取組")
 GROUP_SIZES = (200, 50, 10)
 """How many measures stand under one item of each level above the measures."""
+COSTED = ((2022, Basis.FINAL), (2023, Basis.ESTIMATE), (2023, Basis.FINAL), (2024, Basis.PLANNED))
 STEPS = ("検討", "準備", "試行", "導入", "運用")
 KINDS = tuple(TargetKind)
 TEXT_TARGETS = {
@@ -171,6 +177,22 @@ def _measure(seed: str, index: int, parent: Item) -> Item:
             Budget(fiscal_year=2023, source=FundingSource.NATIONAL_GRANT, thousand_yen=500 * (index % 7 + 1)),
             Budget(fiscal_year=2023, source=FundingSource.GENERAL_REVENUE, thousand_yen=1200 + index),
         ),
+        costs=tuple(
+            Cost(fiscal_year=year, basis=basis, source=source, thousand_yen=Decimal(f"{amount + index}.50"))
+            for year, basis in COSTED
+            for source, amount in ((FundingSource.NATIONAL_GRANT, 0), (FundingSource.GENERAL_REVENUE, 900))
+        ),
+        workloads=tuple(
+            Workload(fiscal_year=year, basis=basis, staff=Decimal("1.5"), hours=Decimal(280 + index))
+            for year, basis in COSTED
+        ),
+        judgements=(
+            Judgement(
+                fiscal_year=2023, stage="担当課", subject="方向性", value="継続", reason="効果がありました。"
+            ),
+            Judgement(fiscal_year=2023, stage="課長", subject="方向性", value="改善"),
+        ),
+        remarks=(Remark(heading="市民の声", text=f"取組{index + 1}を待つ声があります。"),),
         links=(
             Link(
                 kind=tuple(LinkKind)[index % len(LinkKind)],

@@ -8,20 +8,24 @@ from django.db.models import OuterRef, Q, Subquery
 
 from ayumi.document.attainment import Attainment, attainment
 from ayumi.document.measures import Budget as BudgetValue
+from ayumi.document.measures import Cost as CostValue
 from ayumi.document.measures import Indicator as IndicatorValue
 from ayumi.document.measures import ItemStatus, LinkKind
+from ayumi.document.measures import Judgement as JudgementValue
+from ayumi.document.measures import Remark as RemarkValue
 from ayumi.document.measures import ScheduleStep as StepValue
+from ayumi.document.measures import Workload as WorkloadValue
 from ayumi.document.words import ITEM_STATUS, LINK_KIND
 from ayumi.formats.svg.drawing import Figure
 from ayumi.formats.svg.indicator_chart import indicator_chart
-from ayumi.plans.models import Budget, Contribution, Item, Link, ScheduleStep
-from ayumi.plans.queries.item_values import SHEET, indicators_of_items, rows_of
+from ayumi.plans.models import Contribution, Item, Link, ScheduleStep
+from ayumi.plans.queries.item_values import SHEET, indicators_of_items, money_of, rows_of, words_of
 from ayumi.plans.queries.plan_list import PlanHeading, heading_of
 from ayumi.plans.queries.reading import definitions_of
 from ayumi.plans.rules.indicator_years import YearLine, with_places, year_lines
 from ayumi.plans.rules.marked_text import Paragraphs, marked_paragraphs
 from ayumi.plans.rules.tree import ancestors
-from ayumi.plans.rules.year_tables import BudgetTable, budget_table, schedule_table
+from ayumi.plans.rules.year_tables import BudgetTable, CostTable, budget_table, cost_table, schedule_table
 from ayumi.plans.words import SHEET_FIELDS, word
 
 
@@ -82,6 +86,9 @@ class SheetPage:
     indicators: tuple[IndicatorCard, ...]
     schedule: tuple[tuple[int, tuple[StepValue, ...]], ...]
     budget: BudgetTable | None
+    costs: CostTable | None
+    judgements: tuple[JudgementValue, ...]
+    remarks: tuple[RemarkValue, ...]
     links_out: tuple[LinkLine, ...]
     links_in: tuple[LinkLine, ...]
     has_sheet: bool
@@ -89,10 +96,11 @@ class SheetPage:
 
 
 def sheet_page(item: Item, *, may_edit: bool) -> SheetPage:
-    """Return the sheet of an item, given its row: 8 queries at any size."""
+    """Return the sheet of an item, given its row: 9 queries at any size."""
     lines, parents, repeats = _skeleton(item)
     links_out, links_in = _links(item)
     indicators = indicators_of_items([item.id])[item.id]
+    money, words = money_of(item), words_of(item)
     has_sheet = item.has_sheet and item.cross_listed_from_id is None
     original = item.cross_listed_from
     return SheetPage(
@@ -116,7 +124,13 @@ def sheet_page(item: Item, *, may_edit: bool) -> SheetPage:
         texts=sheet_texts(item, definitions_of(item.plan) if has_sheet else {}),
         indicators=indicator_cards(indicators),
         schedule=_schedule(item) if has_sheet else (),
-        budget=_budget(item),
+        budget=budget_table(BudgetValue.model_validate(row) for row in money["budgets"]),
+        costs=cost_table(
+            [CostValue.model_validate(row) for row in money["costs"]],
+            [WorkloadValue.model_validate(row) for row in money["workloads"]],
+        ),
+        judgements=tuple(JudgementValue.model_validate(row) for row in words["judgements"]),
+        remarks=tuple(RemarkValue.model_validate(row) for row in words["remarks"]),
         links_out=links_out,
         links_in=links_in,
         has_sheet=has_sheet,
@@ -183,16 +197,7 @@ def _links(item: Item) -> tuple[tuple[LinkLine, ...], tuple[LinkLine, ...]]:
 
 
 def _schedule(item: Item) -> tuple[tuple[int, tuple[StepValue, ...]], ...]:
-    steps = [StepValue(**row) for row in _parts(ScheduleStep, item, "fiscal_year", "step", "text")]
+    steps = [StepValue(**row) for row in rows_of(ScheduleStep, Q(item=item), "fiscal_year", "step", "text")]
     first, last = item.plan.first_fiscal_year, item.plan.last_fiscal_year
     years = range(first, last + 1) if first and last else ()
     return schedule_table(steps, years)
-
-
-def _budget(item: Item) -> BudgetTable | None:
-    rows = _parts(Budget, item, "fiscal_year", "source", "thousand_yen")
-    return budget_table(BudgetValue.model_validate(row) for row in rows)
-
-
-def _parts(model: type, item: Item, *columns: str) -> Iterable[dict]:
-    return rows_of(model, Q(item=item), *columns)

@@ -7,6 +7,7 @@ from ayumi.document.measures import (
     Actual,
     ActualStatus,
     Baseline,
+    Basis,
     FundingSource,
     IndicatorKind,
     TargetKind,
@@ -14,6 +15,7 @@ from ayumi.document.measures import (
 )
 from ayumi.document.words import (
     ACTUAL_STATUS,
+    BASIS,
     FUNDING_SOURCE,
     INDICATOR_KIND,
     MISSING_REASON,
@@ -29,6 +31,12 @@ register = template.Library()
 def funding_word(source: FundingSource) -> str:
     """Name a funding source."""
     return word(FUNDING_SOURCE, source)
+
+
+@register.filter
+def basis_word(basis: Basis) -> str:
+    """Name how firm a figure is."""
+    return word(BASIS, basis)
 
 
 @register.filter
