@@ -103,7 +103,7 @@ class Row:
 
 
 @cache
-def _tables_of(kind: type[Part]) -> dict[str, bool]:
+def tables_of(kind: type[Part]) -> dict[str, bool]:
     """Return the fields that become tables, and whether one is a list (else a single part)."""
     tables = {}
     for name, about in kind.model_fields.items():
@@ -119,7 +119,7 @@ def to_row(part: Part) -> Row:
     kind = type(part)
     if kind in WHOLE:
         return Row(kind, {"": Whole(_printed(part), part)}, {})
-    tables = _tables_of(kind)
+    tables = tables_of(kind)
     values = {name: getattr(part, name) for name in kind.model_fields if name not in tables}
     return Row(
         kind,
@@ -133,7 +133,7 @@ def to_part(row: Row) -> Any:
     if row.kind is None or row.kind in WHOLE:
         return row.values[""].part if row.kind is not None else row.values[""]
     parts: dict[str, Any] = {}
-    for name, is_list in _tables_of(row.kind).items():
+    for name, is_list in tables_of(row.kind).items():
         rows = tuple(to_part(each) for each in row.tables[name].values())
         parts[name] = rows if is_list else (rows[0] if rows else None)
     return row.kind(**row.values, **parts)
