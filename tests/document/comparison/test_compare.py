@@ -103,7 +103,7 @@ def test_an_added_actual_says_everything_and_a_removed_one_too() -> None:
     fewer = with_indicator(actuals=indicator.actuals[1:])
     change = only(fewer)
     assert (change.kind, change.new) == (ChangeKind.REMOVED, "")
-    assert change.old == "15.0 ％、令和6(2024)年6月1日時点、出典: 庁内の集計"
+    assert change.old == "15.0 ％、令和6年6月1日時点、出典: 庁内の集計"
     assert only(BASE, fewer).kind is ChangeKind.ADDED
 
 

@@ -28,6 +28,8 @@ SUBJECTS = {
     "items": to_say("施策体系"),
 }
 """The parts of a document that changes are listed under; items and chapters stand under their own names."""
+SINGLE_PARTS = {"sheet": to_say("施策個票"), "yearly_evaluation": to_say("年度ごとの評価")}
+"""Parts that an item or a plan has or has not."""
 NAMED_ALONE = frozenset({"items", "chapters"})
 Sides = tuple[Row | None, Row | None]
 
@@ -98,7 +100,7 @@ class _Walk:
             if before is not None and after is not None:
                 yield from self.row(inner, before, after)
             else:
-                yield self._come_or_gone(inner, (before, after))
+                yield self._come_or_gone(inner, name, (before, after))
         yield from self._moves(place, name, old, new)
 
     def _place_of(self, place: _Place, name: str, key: Key, rows: Sides) -> _Place:
@@ -117,12 +119,13 @@ class _Walk:
             return say("関係課") if name == "contributing_division_ids" else field_word(Indicator, name)
         return row_name(_head_of(row))
 
-    def _come_or_gone(self, place: _Place, rows: Sides) -> Change:
+    def _come_or_gone(self, place: _Place, name: str, rows: Sides) -> Change:
         kind = ChangeKind.ADDED if rows[0] is None else ChangeKind.REMOVED
         texts = [
             "" if row is None else "\n".join(self._told(place, row, side)) for side, row in enumerate(rows)
         ]
-        return Change(kind, place.path, place.subject, place.named() or say("全体"), texts[0], texts[1])
+        label = place.named(say(SINGLE_PARTS[name])) if name in SINGLE_PARTS else place.named()
+        return Change(kind, place.path, place.subject, label or say("全体"), texts[0], texts[1])
 
     def _told(self, place: _Place, row: Row, side: int) -> Iterator[str]:
         """Yield a line for everything a row says."""

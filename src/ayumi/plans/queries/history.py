@@ -76,10 +76,11 @@ def fields_at(item: Item, version: int) -> dict[str, str]:
 
 def _edit(row: AuditRow) -> Edit:
     labels = field_labels()
+    # What is no field of the sheet is recorded under the words by which a comparison calls it.
     changes = tuple(
-        FieldChange(labels[name], compare_fields(name, before, after))
+        FieldChange(labels.get(name, name), compare_fields(name, before, after))
         for name, (before, after) in row.changes.items()
-        if name in labels
+        if name != "version"
     )
     return Edit(row.at, row.actor_name, row.changes["version"][1], row.sequence, changes)
 
