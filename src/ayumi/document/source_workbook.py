@@ -16,6 +16,9 @@ class CellError:
     code: str
 
 
+NOT_CALCULATED = CellError("計算結果なし")
+"""A cell whose formula no program has calculated yet: its value is not in the file."""
+
 CellValue = str | Decimal | bool | date | datetime | time | timedelta | CellError | None
 """What stands in a cell. None is an empty cell; a text of blanks stays a text. Numbers are decimals of at
 most 15 significant digits, which is what Excel itself shows of a stored number."""
