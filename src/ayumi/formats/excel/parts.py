@@ -1,10 +1,10 @@
 """Which part of the package holds which sheet: read from the workbook's own list of sheets."""
 
-import xml.etree.ElementTree as ElementTree
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
 from ayumi.formats.excel.refusals import broken, no_workbook

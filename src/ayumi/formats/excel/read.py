@@ -8,14 +8,19 @@ from zipfile import ZipFile
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from ayumi.document.reading import CannotRead
 from ayumi.document.source_workbook import (
+    CELLS_LIMIT,
+    COLUMNS_LIMIT,
+    ROWS_LIMIT,
+    SHEETS_LIMIT,
+    TEXT_LIMIT,
     CellValue,
     MergedRange,
     SourceSheet,
     SourceWorkbook,
     cell_name,
 )
-from ayumi.formats.excel.limits import CELLS_LIMIT, COLUMNS_LIMIT, ROWS_LIMIT, SHEETS_LIMIT
 from ayumi.formats.excel.parts import DAMAGES, SheetPart, open_workbook, sheet_parts
 from ayumi.formats.excel.refusals import WHOLE_FILE, broken, broken_sheet, refusal
 from ayumi.formats.excel.scan import BrokenSheet, SheetScan, TooFar
@@ -28,8 +33,8 @@ def read(content: bytes, file: str) -> SourceWorkbook:
     """Return the workbook's sheets in the order of their tabs; chart sheets have no cells and are left out.
 
     A formula gives the value it had when the file was saved, a failed one a CellError and one that was never
-    calculated ``NOT_CALCULATED``. Raises CannotRead for a file that is no workbook, is damaged or exceeds
-    ``limits``.
+    calculated ``NOT_CALCULATED``. Raises CannotRead for a file that is no workbook, is damaged or exceeds the
+    limits of ``source_workbook``.
     """
     with open_workbook(content, file) as package:
         parts = sheet_parts(package, file)
@@ -75,7 +80,9 @@ class _Reading:
         if held.total_height > ROWS_LIMIT or held.total_width > COLUMNS_LIMIT:
             raise damage
         rows = _asked(lambda: tuple(self._rows(held, scan)), damage)
-        return SourceSheet(part.name, _without_empty_end(rows), _merged(held), hidden)
+        if self._values.longest > TEXT_LIMIT:
+            raise _too_long(self._file, part.name, rows)
+        return SourceSheet(part.name, _without_empty_end(rows), tuple(_merged(held)), hidden)
 
     def _scanned(self, part: SheetPart) -> SheetScan:
         try:
@@ -89,41 +96,39 @@ class _Reading:
             raise broken_sheet(self._file, part.name) from damage
 
     def _rows(self, sheet: CalamineSheet, scan: SheetScan) -> Iterator[tuple[CellValue, ...]]:
-        before = (None,) * (
-            sheet.start[1] if sheet.start else 0
-        )  # the parser's rows begin at the first column
+        # The parser's rows begin at row 1, but at the first column that holds something.
+        before = (None,) * (sheet.start[1] if sheet.start else 0)
         odd: dict[int, dict[int, CellValue]] = {}
         for (row, column), value in (scan.errors | scan.dates).items():
             odd.setdefault(row, {})[column] = value
         number = -1
-        for number, cells in enumerate(sheet.iter_rows()):
-            row = before + tuple(map(self._values.of, cells))
-            yield self._row(row, number, scan, odd.get(number))
+        for number, given in enumerate(sheet.iter_rows()):
+            yield _row([*before, *map(self._values.of, given)], number, scan, odd.get(number))
         for rest in range(number + 1, max(odd, default=-1) + 1):
-            yield self._row((), rest, scan, odd.get(rest))
+            yield _row([], rest, scan, odd.get(rest))
 
-    def _row(
-        self, row: tuple[CellValue, ...], number: int, scan: SheetScan, odd: dict[int, CellValue] | None
-    ) -> tuple[CellValue, ...]:
-        cells = list(row)
-        if scan.negatives:
-            # Excel has no day before 1900 and shows ####; the number that is stored is what is known.
-            for column, value in enumerate(cells):
-                if isinstance(value, (time, date)) and (number, column) in scan.negatives:
-                    cells[column] = scan.negatives[number, column]
-        for column, value in (odd or {}).items():
-            cells.extend([None] * (column + 1 - len(cells)))
-            cells[column] = value
-        while cells and cells[-1] is None:
-            cells.pop()
-        return tuple(cells)
+
+def _row(
+    cells: list[CellValue], number: int, scan: SheetScan, odd: dict[int, CellValue] | None
+) -> tuple[CellValue, ...]:
+    if scan.negatives:
+        # Excel has no day before 1900 and shows ####; the number that is stored is what is known.
+        for column, value in enumerate(cells):
+            if isinstance(value, (time, date)) and (number, column) in scan.negatives:
+                cells[column] = scan.negatives[number, column]
+    for column, value in (odd or {}).items():
+        cells.extend([None] * (column + 1 - len(cells)))
+        cells[column] = value
+    while cells and cells[-1] is None:
+        cells.pop()
+    return tuple(cells)
 
 
 def _asked(ask: Callable[[], _Made], damage: Exception) -> _Made:
-    """Ask the parser; whatever it raises, a panic of its Rust side (a BaseException) too, is a damaged file."""
+    """Ask the parser; whatever it raises, also a panic of its Rust side (a BaseException), is damage."""
     try:
         return ask()
-    except (KeyboardInterrupt, SystemExit, MemoryError):
+    except (CannotRead, KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as problem:
         raise damage from problem
@@ -135,12 +140,13 @@ def _check_sheets(parts: tuple[SheetPart, ...], file: str) -> None:
             file,
             WHOLE_FILE,
             f"シート {len(parts):,}枚",
-            f"シートが多すぎます（上限 {SHEETS_LIMIT}枚）。必要なシートだけを残すか、ファイルを分けて保存してください。",
+            f"シートが多すぎます（上限 {SHEETS_LIMIT}枚）。必要なシートだけを残すか、"
+            "ファイルを分けて保存してください。",
             f"{SHEETS_LIMIT}枚以内の Excel ブック（.xlsx）",
         )
 
 
-def _too_far(file: str, sheet: str, far: TooFar) -> Exception:
+def _too_far(file: str, sheet: str, far: TooFar) -> CannotRead:
     return refusal(
         file,
         f"シート「{sheet}」のセル {cell_name(far.row, far.column)}",
@@ -152,8 +158,26 @@ def _too_far(file: str, sheet: str, far: TooFar) -> Exception:
     )
 
 
-def _merged(sheet: CalamineSheet) -> tuple[MergedRange, ...]:
-    return tuple(MergedRange(*first, *last) for first, last in sheet.merged_cell_ranges or ())
+def _too_long(file: str, sheet: str, rows: tuple[tuple[CellValue, ...], ...]) -> CannotRead:
+    row, column, length = next(
+        (row, column, len(value))
+        for row, values in enumerate(rows)
+        for column, value in enumerate(values)
+        if isinstance(value, str) and len(value) > TEXT_LIMIT
+    )
+    return refusal(
+        file,
+        f"シート「{sheet}」のセル {cell_name(row, column)}",
+        f"{length:,}字の文",
+        f"一つのセルの文が長すぎます（上限 {TEXT_LIMIT:,}字）。文をいくつかのセルに分けて保存してください。",
+        f"一つのセルに {TEXT_LIMIT:,}字以内",
+    )
+
+
+def _merged(sheet: CalamineSheet) -> Iterator[MergedRange]:
+    for (row, column), (last_row, last_column) in sheet.merged_cell_ranges or ():
+        if row < ROWS_LIMIT and column < COLUMNS_LIMIT:
+            yield MergedRange(row, column, min(last_row, ROWS_LIMIT - 1), min(last_column, COLUMNS_LIMIT - 1))
 
 
 def _without_empty_end(rows: tuple[tuple[CellValue, ...], ...]) -> tuple[tuple[CellValue, ...], ...]:

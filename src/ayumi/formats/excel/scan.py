@@ -12,8 +12,13 @@ from functools import lru_cache
 from typing import IO
 from xml.parsers import expat
 
-from ayumi.document.source_workbook import NOT_CALCULATED, CellError, CellValue
-from ayumi.formats.excel.limits import COLUMNS_LIMIT, ROWS_LIMIT
+from ayumi.document.source_workbook import (
+    COLUMNS_LIMIT,
+    NOT_CALCULATED,
+    ROWS_LIMIT,
+    CellError,
+    CellValue,
+)
 
 _ADDRESS = re.compile(r"([A-Z]{1,7})([0-9]{1,9})")
 _LONGEST_VALUE = 64
@@ -36,8 +41,8 @@ class BrokenSheet(ValueError):
 class SheetScan:
     """How far a sheet reaches, and the cells to be told differently than calamine tells them.
 
-    ``errors`` are the cells that failed or were not calculated, ``negatives`` the numbers below zero, ``dates``
-    the cells stored as ISO dates, each by row and column from 0. Raises TooFar and BrokenSheet.
+    ``errors`` are the cells that failed or were not calculated, ``negatives`` the numbers below zero,
+    ``dates`` the cells stored as ISO dates, each by row and column from 0. Raises TooFar and BrokenSheet.
     """
 
     def __init__(self, sheet: IO[bytes]) -> None:
@@ -54,6 +59,7 @@ class SheetScan:
         self._parser = expat.ParserCreate("utf-8")
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
+        self._parser.StartDoctypeDeclHandler = _refuse_declarations
         try:
             self._parser.ParseFile(sheet)
         except expat.ExpatError as damage:
@@ -126,6 +132,10 @@ class SheetScan:
             self.negatives[self._row, self._column] = Decimal(value[:_LONGEST_VALUE])
         except InvalidOperation as damage:
             raise BrokenSheet from damage
+
+
+def _refuse_declarations(*_declared: object) -> None:
+    raise BrokenSheet("doctype")
 
 
 def _position(address: str) -> tuple[int, int]:

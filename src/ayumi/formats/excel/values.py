@@ -16,9 +16,13 @@ CalamineValue = str | float | int | bool | date | datetime | time | timedelta
 
 
 class Values:
-    """Makes cell values, equal ones only once: a workbook repeats its words and numbers."""
+    """Makes cell values, equal ones only once: a workbook repeats its words and numbers.
+
+    ``longest`` is the number of characters of the longest text so far.
+    """
 
     def __init__(self) -> None:
+        self.longest = 0
         self._texts: dict[str, str] = {}
         self._numbers: dict[float, CellValue] = {}
 
@@ -38,6 +42,7 @@ class Values:
         known = self._texts.get(text)
         if known is None:
             known = text
+            self.longest = max(self.longest, len(text))
             if len(self._texts) < _REMEMBERED:
                 self._texts[text] = text
         return known
