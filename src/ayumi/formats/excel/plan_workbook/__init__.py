@@ -1,4 +1,4 @@
-"""The Ayumi workbook (計画ブック): one whole plan as an Excel workbook, written and read back without loss."""
+"""The Ayumi workbook (計画ブック): a whole plan as an Excel workbook, written and read back without loss."""
 
 from ayumi.formats.excel.plan_workbook.read import read_plan_workbook
 from ayumi.formats.excel.plan_workbook.reading import PlanWorkbookReading

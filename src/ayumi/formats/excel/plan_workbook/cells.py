@@ -65,7 +65,8 @@ def label_text(part: str) -> str:
 
 def pieces(key: str, text: str) -> Iterator[tuple[str, CellValue]]:
     """Part a text so that every piece fits into a cell, no character of it torn."""
-    number, piece, size = 1, [], 0
+    piece: list[str] = []
+    number, size = 1, 0
     if len(text) <= PIECE // 2:
         yield key, text
         return

@@ -12,7 +12,7 @@ TEXT = Kind()
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its hidden key, its heading and what may stand in it. ``width`` in half-width characters."""
+    """One column: its hidden key, heading and what may stand in it. ``width`` in half-width characters."""
 
     key: str
     heading: str
@@ -48,7 +48,7 @@ class Table:
         yearly = [year_column(column, year) for year in years for column in self.years]
         own = [*_OWNER_COLUMNS[self.owner], *self.columns] if self.owner else list(self.columns)
         place = next((at + 1 for at, column in enumerate(own) if column.key == self.years_after), len(own))
-        return tuple([*own[:place], *yearly, *own[place:]])
+        return (*own[:place], *yearly, *own[place:])
 
 
 OWNER_KEYS = {ITEM: ("item_number", "item_title"), INDICATOR: ("item_number", "item_title", "indicator_name")}

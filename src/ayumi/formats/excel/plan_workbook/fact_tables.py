@@ -2,9 +2,10 @@
 
 from ayumi.document.words import ACTUAL_STATUS, BASIS, FUNDING_SOURCE, LINK_KIND, MISSING_REASON
 from ayumi.formats.excel.plan_workbook.columns import Column, Table
-from ayumi.formats.excel.plan_workbook.kinds import Choice, Number, OptionalText
+from ayumi.formats.excel.plan_workbook.kinds import Choice, OptionalText
 from ayumi.formats.excel.plan_workbook.more_kinds import Day, Id, Year
 from ayumi.formats.excel.plan_workbook.names import INDICATOR, ITEM
+from ayumi.formats.excel.plan_workbook.number_kinds import Number
 
 YEAR = Column("fiscal_year", "年度", Year(), 17)
 VALUE = Column("value", "値", Number(), 12)

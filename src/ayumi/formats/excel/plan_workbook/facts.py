@@ -1,4 +1,4 @@
-"""The very hidden sheet: whose plan this is, which export, and what everything was called when it was written.
+"""The very hidden sheet: whose plan this is, which export, and what everything was called on writing.
 
 One fact to a row: its kind, then its values. ``plan`` and ``label`` rows let a reader tell what an official
 changed from what was there before.

@@ -8,8 +8,8 @@ from ayumi.document.plan import PlanPeriod
 from ayumi.document.plan_document import PlanDocument
 from ayumi.formats.excel.plan_workbook.body import Row, body_rows
 from ayumi.formats.excel.plan_workbook.cells import label_text
-from ayumi.formats.excel.plan_workbook.kinds import Figure
 from ayumi.formats.excel.plan_workbook.names import DIVISION, INDICATOR, ITEM, LEVEL, Label, Names
+from ayumi.formats.excel.plan_workbook.number_kinds import Figure
 
 SHEET_TEXTS = ("purpose", "target_group", "current_state", "description", "outlook", "legal_basis")
 SOURCE_ORDER = {source: place for place, source in enumerate(FundingSource)}

@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 from ayumi.document.source_workbook import CellValue
 from ayumi.formats.excel.plan_workbook.body import Row
 from ayumi.formats.excel.plan_workbook.columns import OWNER_KEYS, Column, Table
-from ayumi.formats.excel.plan_workbook.kinds import Choice, Figure, Number
+from ayumi.formats.excel.plan_workbook.kinds import Choice
 from ayumi.formats.excel.plan_workbook.layout import (
     FIRST_ROW,
     HEADING_ROW,
@@ -19,6 +19,7 @@ from ayumi.formats.excel.plan_workbook.layout import (
     column_mark,
 )
 from ayumi.formats.excel.plan_workbook.more_kinds import Day, Year, YesNo
+from ayumi.formats.excel.plan_workbook.number_kinds import Figure, Number
 from ayumi.formats.excel.plan_workbook.numbers import decimals_of
 from ayumi.formats.excel.plan_workbook.styles import Styles, height_of, lines_of
 

@@ -12,9 +12,10 @@ from ayumi.document.words import (
 from ayumi.formats.excel.plan_workbook.body import BODY_PART
 from ayumi.formats.excel.plan_workbook.columns import ID, Column, Table
 from ayumi.formats.excel.plan_workbook.fact_tables import FACT_TABLES
-from ayumi.formats.excel.plan_workbook.kinds import Choice, Figure, Lines, Number, OptionalText
+from ayumi.formats.excel.plan_workbook.kinds import Choice, Lines, OptionalText
 from ayumi.formats.excel.plan_workbook.more_kinds import Day, Name, NameList, Year, YesNo
 from ayumi.formats.excel.plan_workbook.names import DIVISION, INDICATOR, ITEM, LEVEL
+from ayumi.formats.excel.plan_workbook.number_kinds import Figure, Number
 
 PLAN = Table(
     "plan",

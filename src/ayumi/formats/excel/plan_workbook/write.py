@@ -79,7 +79,8 @@ def _sheets(document: PlanDocument, names: Names) -> list[WrittenSheet]:
         if len(cells) > ROWS_LIMIT - FIRST_ROW or len(every) > COLUMNS_LIMIT:
             raise CannotWriteWorkbook(
                 f"シート「{table.sheet}」が{len(cells):,}行・{len(every):,}列になり、"
-                f"上限（{ROWS_LIMIT - FIRST_ROW:,}行・{COLUMNS_LIMIT:,}列）を超えるため、Excel に書き出せません。"
+                f"上限（{ROWS_LIMIT - FIRST_ROW:,}行・{COLUMNS_LIMIT:,}列）を超えるため、"
+                "Excel に書き出せません。"
             )
         written.append(WrittenSheet(table, every, cells, rows[table.key]))
     return written
