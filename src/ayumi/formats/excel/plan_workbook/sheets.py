@@ -1,5 +1,7 @@
 """Puts one table on its sheet: headings, cells, lists to choose from, heights, and how it prints."""
 
+from datetime import date
+
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
@@ -48,9 +50,10 @@ class SheetWriter:
         note = sheet.table.note if sheet.cells else f"{sheet.table.note}{EMPTY_NOTE}"
         tab.hide_gridlines(2)
         tab.write_string(TITLE_ROW, 1, sheet.table.sheet, self._styles.title)
-        tab.set_row(TITLE_ROW, 26)
+        # The rows' own format keeps the columns' lines out of them.
+        tab.set_row(TITLE_ROW, 26, self._styles.plain)
         tab.write_string(NOTE_ROW, 1, note, self._styles.note)
-        tab.set_row(NOTE_ROW, 20)
+        tab.set_row(NOTE_ROW, 20, self._styles.plain)
         if sheet.table.upright:
             self._upright(tab, sheet)
         else:
@@ -68,7 +71,7 @@ class SheetWriter:
             self._choose(tab, sheet, column, place)
         if not columns[0][1].hidden:
             tab.set_column(0, 0, 2, None, {"hidden": True})
-        tab.set_row(KEY_ROW, None, None, {"hidden": True})
+        tab.set_row(KEY_ROW, None, self._styles.plain, {"hidden": True})
         lines = max(lines_of(column.heading, column.width) for _, column in columns if not column.hidden)
         tab.set_row(HEADING_ROW, height_of(lines))
         for number, (cells, row) in enumerate(zip(sheet.cells, sheet.rows, strict=True), FIRST_ROW):
@@ -87,13 +90,12 @@ class SheetWriter:
         tab.set_column(0, 0, 2, None, {"hidden": True})
         tab.set_column(1, 1, 34)
         tab.set_column(2, 2, 90)
-        cells, row = sheet.cells[0], sheet.rows[0]
+        cells = sheet.cells[0]
         for number, column in enumerate(sheet.columns, KEY_ROW + 1):
             cell = cells.get(column.key)
             tab.write_string(number, 0, column_mark(sheet.table, column))
             tab.write_string(number, 1, column.heading, self._styles.side_heading)
-            shape = self._shape(column, sheet.table, cell, row)
-            self._put(tab, number, 2, cell, self._styles.text if isinstance(cell, str) else shape)
+            self._put(tab, number, 2, cell, self._upright_shape(cell))
             lines = max(lines_of(column.heading, 34), lines_of(cell, 90) if isinstance(cell, str) else 1)
             tab.set_row(number, height_of(lines) + 4, None, {"hidden": True} if column.hidden else {})
             if column.kind.choices():
@@ -106,7 +108,7 @@ class SheetWriter:
         elif isinstance(cell, str):
             # Excel would show a text that begins like a formula as text too: strings are written as strings.
             tab.write_string(row, column, cell, shape)
-        elif hasattr(cell, "year"):
+        elif isinstance(cell, date):
             tab.write_datetime(row, column, cell, shape)
         else:
             tab.write_number(row, column, float(cell), shape)  # type: ignore[arg-type]
@@ -122,6 +124,11 @@ class SheetWriter:
         if isinstance(kind, Day):
             return self._styles.day
         return self._styles.middle if isinstance(kind, (Choice, YesNo, Year)) else self._styles.text
+
+    def _upright_shape(self, cell: CellValue) -> Format:
+        if isinstance(cell, date):
+            return self._styles.left_day
+        return self._styles.text if cell is None or isinstance(cell, str) else self._styles.left_number
 
     def _shape(self, column: Column, table: Table, cell: CellValue, row: Row) -> Format:
         if isinstance(column.kind, (Number, Figure)) and cell is not None and not column.hidden:

@@ -37,8 +37,10 @@ class Styles:
         self.named = self._made(
             {"num_format": "@", "text_wrap": True, "bg_color": NAMED, "font_color": QUIET} | edge
         )
-        self.day = self._made({"num_format": 'yyyy"年"m"月"d"日"', "align": "right"} | edge)
-        self.right_text = self._made({"num_format": "@", "align": "right"} | edge)
+        self.day = self._made({"num_format": 'yyyy"年"m"月"d"日"', "align": "right", "indent": 1} | edge)
+        self.left_day = self._made({"num_format": 'yyyy"年"m"月"d"日"', "align": "left"} | edge)
+        self.left_number = self._made({"num_format": "0", "align": "left"} | edge)
+        self.right_text = self._made({"num_format": "@", "align": "right", "indent": 1} | edge)
         self._edge: dict[str, Any] = edge
 
     def number(self, decimals: int, separated: bool = True) -> Format:
@@ -47,7 +49,7 @@ class Styles:
         if known is None:
             whole = "#,##0" if separated else "0"
             pattern = f"{whole}.{'0' * min(decimals, 15)}" if decimals else whole
-            known = self._made({"num_format": pattern, "align": "right"} | self._edge)
+            known = self._made({"num_format": pattern, "align": "right", "indent": 1} | self._edge)
             self._numbers[decimals, separated] = known
         return known
 
@@ -55,7 +57,7 @@ class Styles:
         """Return the format of an empty cell for a number: as many decimals as are typed."""
         known = self._numbers.get((-1, True))
         if known is None:
-            known = self._numbers[-1, True] = self._made({"align": "right"} | self._edge)
+            known = self._numbers[-1, True] = self._made({"align": "right", "indent": 1} | self._edge)
         return known
 
     def _made(self, properties: dict[str, Any]) -> Format:
