@@ -13,6 +13,8 @@ from tests.shell.latin_city import JAPANESE
 
 SOURCE = Path(ayumi.__file__).parent
 READERS = (
+    "formats/csv",
+    "formats/excel",
     "formats/guard",
     "formats/markdown",
     "formats/pdf",
