@@ -6,19 +6,18 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from ayumi.document.source_workbook import CellError, CellValue, SourceSheet, SourceWorkbook
+from ayumi.document.source_workbook import CellError, SourceSheet, SourceWorkbook
 
-_KINDS: tuple[tuple[type, str], ...] = (
-    (str, "text"),
-    (bool, "truth"),
-    (Decimal, "number"),
-    (datetime, "moment"),
-    (date, "date"),
-    (time, "time"),
-    (timedelta, "duration"),
-    (CellError, "error"),
-)
-"""A kind of cell and its name, the narrower type first (a datetime is a date too)."""
+_KINDS: dict[type, str] = {
+    str: "text",
+    bool: "truth",
+    Decimal: "number",
+    datetime: "moment",
+    date: "date",
+    time: "time",
+    timedelta: "duration",
+    CellError: "error",
+}
 
 
 def describe_workbook(workbook: SourceWorkbook, _arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -27,16 +26,14 @@ def describe_workbook(workbook: SourceWorkbook, _arguments: Mapping[str, Any]) -
 
 
 def _described(sheet: SourceSheet) -> dict[str, Any]:
-    kinds = Counter(_kind(value) for row in sheet.rows for value in row if value is not None)
+    kinds: Counter[type] = Counter()
+    for row in sheet.rows:
+        kinds.update(map(type, row))
     return {
         "name": sheet.name,
         "hidden": sheet.hidden,
         "rows": len(sheet.rows),
         "columns": max(map(len, sheet.rows), default=0),
         "merged": len(sheet.merged),
-        "cells": dict(sorted(kinds.items())),
+        "cells": {name: kinds[kind] for kind, name in _KINDS.items() if kinds[kind]},
     }
-
-
-def _kind(value: CellValue) -> str:
-    return next(name for kind, name in _KINDS if isinstance(value, kind))
