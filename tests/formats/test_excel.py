@@ -15,7 +15,7 @@ from ayumi.document.reading import CannotRead
 from ayumi.document.source_workbook import NOT_CALCULATED, CellError, MergedRange, SourceWorkbook
 from ayumi.formats.excel.read import read
 from ayumi.formats.excel.values import shown_number
-from tests.formats.hostile_workbooks import sheet_of, workbook_of
+from tests.formats.hostile_workbooks import changed, part_of, sheet_of, workbook_of
 
 DATES = {date: "yyyy/mm/dd", datetime: "yyyy/mm/dd hh:mm:ss", time: "hh:mm:ss", timedelta: "[h]:mm:ss"}
 
@@ -199,15 +199,18 @@ def test_any_bytes_are_a_workbook_or_a_refusal(content: bytes, start: bytes) -> 
     assert caught.value.refused.reason.endswith("ください。")
 
 
-GOOD = written([["施策", 1, date(2025, 4, 1), True], ["指標", -2.5, "あ" * 50, None]])
+PARTS = ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml", "xl/styles.xml")
 
 
-@given(st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.integers(0, 255)), min_size=1, max_size=6))
-def test_changed_bytes_are_a_workbook_or_a_refusal(changes: list[tuple[int, int]]) -> None:
-    content = bytearray(GOOD)
+@given(
+    st.sampled_from(PARTS),
+    st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), min_size=1, max_size=6),
+)
+def test_changed_bytes_are_a_workbook_or_a_refusal(part: str, changes: list[tuple[int, int]]) -> None:
+    content = bytearray(part_of(part))
     for at, byte in changes:
-        content[at] = byte
+        content[at % len(content)] = byte
     try:
-        assert isinstance(read(bytes(content), "何か.xlsx"), SourceWorkbook)
+        assert isinstance(read(changed({part: bytes(content)}), "何か.xlsx"), SourceWorkbook)
     except CannotRead as refusal:
         assert refusal.refused.reason.endswith("ください。")

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from ayumi.ground.wording import to_say
+
 
 @dataclass(frozen=True, slots=True)
 class CellError:
@@ -16,7 +18,7 @@ class CellError:
     code: str
 
 
-NOT_CALCULATED = CellError("計算結果なし")
+NOT_CALCULATED = CellError(to_say("計算結果なし"))
 """A cell whose formula no program has calculated yet: its value is not in the file."""
 
 SHEETS_LIMIT = 200

@@ -22,6 +22,7 @@ ACCEPTED_ENCODINGS = "UTF-8、UTF-16(BOM付き)、Shift_JIS(CP932)"
 
 _ACCEPTED = f"CSV（.csv、文字コードは {ACCEPTED_ENCODINGS}）"
 _WHOLE_FILE = "ファイル全体"
+_RETYPE = "正しい字に入力し直して保存してください。"
 _GAIJI = "\ue000-\uf8ff\U000f0000-\U0010ffff"
 _LOST = "\ufffd"
 _UNREADABLE = re.compile(f"[{_GAIJI}{_LOST}\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -116,7 +117,7 @@ def _unreadable(file: str, cell: str, mark: str) -> CannotRead:
     else:
         found = f"制御文字（U+{ord(mark):04X}）"
         reason = "目に見えない制御文字が入っているため読み取れません。"
-    return _refusal(file, f"セル {cell}", found, f"{reason}正しい字に入力し直して保存してください。")
+    return _refusal(file, f"セル {cell}", found, reason + _RETYPE)
 
 
 def _unbalanced(file: str, line: int) -> CannotRead:

@@ -103,7 +103,7 @@ class _Reading:
             odd.setdefault(row, {})[column] = value
         number = -1
         for number, given in enumerate(sheet.iter_rows()):
-            yield _row([*before, *map(self._values.of, given)], number, scan, odd.get(number))
+            yield _row([*before, *self._values.row(given)], number, scan, odd.get(number))
         for rest in range(number + 1, max(odd, default=-1) + 1):
             yield _row([], rest, scan, odd.get(rest))
 

@@ -53,27 +53,30 @@ class SheetScan:
         self.dates: dict[tuple[int, int], CellValue] = {}
         self._row, self._column = -1, -1
         self._cell: dict[str, str] = {}
-        self._formula = self._filled = False
+        self._formula = self._filled = self._located = False
         self._value: list[str] = []
         self._locals: dict[str, str] = {}
         self._parser = expat.ParserCreate("utf-8")
         self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
         self._parser.StartDoctypeDeclHandler = _refuse_declarations
         try:
             self._parser.ParseFile(sheet)
         except expat.ExpatError as damage:
             raise BrokenSheet from damage
+        self._end_cell()
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        # Called for every cell of a city, so the frequent comes first and addresses wait until needed.
-        local = self._local(name)
+        # Called for every element of a city's workbook, so there is no handler of ends: a cell ends where the
+        # next one begins. The frequent comes first, and an empty cell's address is not asked.
+        local = self._locals.get(name) or self._local(name)
         if local == "c":
+            if self._filled:
+                self._end_cell()
             if "r" not in attributes:
-                before = self._cell.get("r")  # an empty cell's address has not been asked yet
-                self._column = (self._column if before is None else _position(before)[1]) + 1
+                self._locate()
+                self._column += 1
             self._cell = attributes
-            self._formula = self._filled = False
+            self._located = False
         elif local == "v":
             self._filled = True
             if self._cell.get("t") != "s":
@@ -82,44 +85,49 @@ class SheetScan:
             self._formula = self._filled = True
         elif local == "is":
             self._filled = True
-        elif local == "row":
-            number = attributes.get("r", "")
-            self._row = int(number) - 1 if number.isascii() and number.isdecimal() else self._row + 1
-            self._column = -1
-            self._cell = {}
-
-    def _end(self, name: str) -> None:
-        if self._filled:
-            local = self._local(name)
-            if local == "c":
-                self._end_cell()
-            elif local == "v":
-                self._parser.CharacterDataHandler = None
+        else:
+            self._end_cell()
+            if local == "row":
+                number = attributes.get("r", "")
+                self._row = int(number) - 1 if number.isascii() and number.isdecimal() else self._row + 1
+                self._column = -1
+                self._cell = {}
 
     def _local(self, name: str) -> str:
-        local = self._locals.get(name)
-        if local is None:
-            local = name.rpartition(":")[2]
-            if len(self._locals) < _NAMES_REMEMBERED:
-                self._locals[name] = local
+        local = name.rpartition(":")[2]
+        if len(self._locals) < _NAMES_REMEMBERED:
+            self._locals[name] = local
         return local
 
-    def _end_cell(self) -> None:
+    def _locate(self) -> None:
+        """Take the position of the cell that is open: by its address, else one after the cell before."""
         address = self._cell.get("r")
-        if address is not None:
+        if address is not None and not self._located:
             self._row, self._column = _position(address)
+            self._located = True
+
+    def _end_cell(self) -> None:
+        if not self._filled:
+            return
+        self._parser.CharacterDataHandler = None
+        self._locate()
         row, column = self._row, self._column
         if not (0 <= row < ROWS_LIMIT and 0 <= column < COLUMNS_LIMIT):
             raise TooFar(row, column)
-        self.height = max(self.height, row + 1)
-        self.width = max(self.width, column + 1)
-        self._filled = False
-        value = "".join(self._value).strip()
-        self._value.clear()
+        if row >= self.height:
+            self.height = row + 1
+        if column >= self.width:
+            self.width = column + 1
         kind = self._cell.get("t", "n")
+        if self._formula or kind in ("n", "e", "d"):
+            self._keep_odd(row, column, kind, "".join(self._value).strip())
+        self._value.clear()
+        self._formula = self._filled = False
+
+    def _keep_odd(self, row: int, column: int, kind: str, value: str) -> None:
         if kind == "e":
             self.errors[row, column] = CellError(value[:_LONGEST_VALUE] or "#VALUE!")
-        elif self._formula and not value and kind not in ("str", "s"):
+        elif self._formula and not value and kind not in ("str", "s", "inlineStr"):
             # A text may be empty (t="str"), a number may not: nobody has calculated it.
             self.errors[row, column] = NOT_CALCULATED
         elif kind == "n" and value.startswith("-"):
