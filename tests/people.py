@@ -17,7 +17,9 @@ from django.test import Client
 
 from ayumi.document.plan_document import PlanDocument
 from ayumi.document.reading import ReadResult
-from ayumi.importing.models import ImportDraft
+from ayumi.formats.excel.plan_workbook import PlanWorkbookReading
+from ayumi.importing.models import DraftKind, ImportDraft
+from ayumi.importing.rules.workbook_draft import kept_reading
 from ayumi.plans.actions.store_document import store_document
 from ayumi.plans.models import Indicator, Item
 from ayumi.publishing.actions.editions import publish_edition
@@ -164,6 +166,7 @@ def _parts(document: PlanDocument, plan_id: uuid.UUID, office: Actor) -> dict[st
         "indicator_id": Indicator.objects.filter(item=item).first().pk,
         "division_id": item.division_id,
         "draft_id": _draft(document, office),
+        "workbook_id": _workbook(document, office),
         "job_id": job.pk,
         "edition_id": publish_edition(job.pk, actor=office),
         "pk": _passkey(office),
@@ -177,6 +180,25 @@ def _draft(document: PlanDocument, office: Actor) -> uuid.UUID:
         size=1,
         sha256="b" * 64,
         result=result.model_dump_json(),
+        person_id=office.person_id,
+        person_name=office.name,
+    )
+    draft.save(force_insert=True)
+    return draft.pk
+
+
+def _workbook(document: PlanDocument, office: Actor) -> uuid.UUID:
+    """A workbook of the plan that was put back without a change."""
+    reading = PlanWorkbookReading(
+        document, plan_id=document.id, municipality_code=document.municipality.code, counts={}
+    )
+    draft = ImportDraft(
+        kind=DraftKind.PLAN_WORKBOOK,
+        file_name=f"{document.plan.title}.xlsx",
+        size=1,
+        sha256="d" * 64,
+        result=kept_reading(reading),
+        plan_id=uuid.UUID(document.id),
         person_id=office.person_id,
         person_name=office.name,
     )

@@ -15,7 +15,16 @@ OUTSIDE_IDS = {"provider_id": "absent", "organization_slug": "absent"}
 """Keywords that name something of the identity provider; none is set up here."""
 ABSENT: dict[str, Any] = {
     **dict.fromkeys(
-        ("plan_id", "item_id", "indicator_id", "division_id", "draft_id", "job_id", "edition_id"),
+        (
+            "plan_id",
+            "item_id",
+            "indicator_id",
+            "division_id",
+            "draft_id",
+            "job_id",
+            "edition_id",
+            "workbook_id",
+        ),
         uuid.UUID("00000000-0000-7000-8000-000000000000"),
     ),
     "pk": 999_999_999,
@@ -39,6 +48,8 @@ MAY: dict[str, frozenset[str]] = {
     "import_store": OFFICE,
     "import_discard": OFFICE,
     "check_fix": OFFICE,
+    **dict.fromkeys(("workbook", "workbook_download", "workbook_new", "workbook_template"), OFFICE),
+    **dict.fromkeys(("workbook_preview", "workbook_apply"), OFFICE),
     "measure_edit": OFFICE | {Role.DIVISION_MEMBER, Role.DIVISION_HEAD},
     "book_request": READERS,
     "book_publish": OFFICE,

@@ -17,5 +17,6 @@ urlpatterns = [
     path("", include("ayumi.plans.urls")),
     path("", include("ayumi.tenancy.urls")),
     path("import/", include("ayumi.importing.urls")),
+    path("", include("ayumi.importing.workbook_urls")),
     path("", include("ayumi.publishing.urls")),
 ]

@@ -13,3 +13,14 @@ class UploadForm(forms.Form):
         allow_empty_file=True,
         widget=forms.ClearableFileInput(attrs={"accept": ".md,.txt,.docx,.pdf"}),
     )
+
+
+class WorkbookForm(forms.Form):
+    """A plan workbook that comes back."""
+
+    file = forms.FileField(
+        label=_("編集した計画ブック"),
+        help_text=_("あゆみから書き出した Excel ブック（.xlsx）。50 MBまで。"),
+        allow_empty_file=True,
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+    )

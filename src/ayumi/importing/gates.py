@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import Http404
 
-from ayumi.importing.models import ImportDraft
+from ayumi.importing.models import DraftKind, ImportDraft
 from ayumi.tenancy.gates import require
 from ayumi.tenancy.rules import Actor, Permission
 
@@ -14,5 +14,14 @@ def draft_for(actor: Actor, draft_id: UUID) -> ImportDraft:
     require(actor, Permission.IMPORT_PLANS)
     draft = ImportDraft.objects.filter(pk=draft_id).first()
     if draft is None:
+        raise Http404
+    return draft
+
+
+def workbook_draft_for(actor: Actor, draft_id: UUID) -> ImportDraft:
+    """Return the draft of a plan workbook: 1 query. Raises PermissionDenied and Http404."""
+    require(actor, Permission.EDIT_ALL_SHEETS)
+    draft = draft_for(actor, draft_id)
+    if draft.kind != DraftKind.PLAN_WORKBOOK:
         raise Http404
     return draft

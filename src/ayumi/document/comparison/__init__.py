@@ -2,6 +2,7 @@
 
 from ayumi.document.comparison.changes import Change, ChangeKind, Comparison, Subject, SubjectChanges
 from ayumi.document.comparison.compare import compare
+from ayumi.document.comparison.conflict_words import ToldConflict, tell_conflicts
 from ayumi.document.comparison.conflicts import Choices, Conflict, ConflictKind, Side
 from ayumi.document.comparison.merge import Merge, Undecided, merge, resolve
 
@@ -16,8 +17,10 @@ __all__ = [
     "Side",
     "Subject",
     "SubjectChanges",
+    "ToldConflict",
     "Undecided",
     "compare",
     "merge",
     "resolve",
+    "tell_conflicts",
 ]

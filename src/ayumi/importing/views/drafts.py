@@ -13,6 +13,7 @@ from ayumi.document.reading import CannotRead
 from ayumi.importing.actions.drafts import DraftSettled, discard_draft, read_upload, store_draft
 from ayumi.importing.forms import UploadForm
 from ayumi.importing.gates import draft_for
+from ayumi.importing.models import DraftKind
 from ayumi.importing.queries.drafts import draft_rows, preview_page
 from ayumi.importing.words import refusal_said, said
 from ayumi.shell.page import page
@@ -54,13 +55,18 @@ def _too_large(request: HttpRequest) -> HttpResponse:
 @require_GET
 def preview(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Show what was understood, each with the passage it was found in."""
-    return page(request, "importing/preview.html", preview_page(draft_for(request.actor, draft_id)))
+    draft = draft_for(request.actor, draft_id)
+    if draft.kind == DraftKind.PLAN_WORKBOOK:
+        return redirect("workbook_preview", draft_id)
+    return page(request, "importing/preview.html", preview_page(draft))
 
 
 @signed_in
 @require_POST
 def store(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Store the draft as a plan."""
+    if draft_for(request.actor, draft_id).kind == DraftKind.PLAN_WORKBOOK:
+        return redirect("workbook_preview", draft_id)
     try:
         plan_id = store_draft(draft_id, actor=request.actor)
     except ValueError as problem:

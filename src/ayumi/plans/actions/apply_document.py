@@ -1,6 +1,7 @@
 """Bringing a stored plan to a document that was worked on elsewhere: all of it or nothing."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -55,11 +56,19 @@ class Replacement:
     """Why, in a person's words or as the name of the file."""
 
 
-def apply_document(plan_id: UUID, wanted: Replacement, *, key: str, actor: Actor) -> Applied:
+def apply_document(
+    plan_id: UUID,
+    wanted: Replacement,
+    *,
+    key: str,
+    actor: Actor,
+    also: Callable[[], None] = lambda: None,
+) -> Applied:
     """Bring the plan to ``wanted.document`` if it still is what the person saw; return the items written.
 
     One transaction. Only rows that differ are written; items that change get a new version, so a form
     that is open on one of them meets its merge page. The same ``key`` sent again stores nothing again.
+    ``also`` is done in the same transaction; what it raises undoes everything.
     Raises PermissionDenied, Http404, CannotApply (RemovalsNotConfirmed) and DocumentChangedMeanwhile.
     """
     plan = plan_to_replace(actor, plan_id)
@@ -75,6 +84,7 @@ def apply_document(plan_id: UUID, wanted: Replacement, *, key: str, actor: Actor
         with writing():
             if Submission.objects.filter(key=key).exists():
                 return Applied()
+            also()
             versions = _locked(plan)
             standing = standing_rows(plan)
             plan.refresh_from_db()
