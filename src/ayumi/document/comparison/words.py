@@ -10,7 +10,7 @@ from typing import Any
 
 from ayumi.document.base import Part
 from ayumi.document.checks.finding import day_words
-from ayumi.document.measures import Direction, Indicator, Item, Level
+from ayumi.document.measures import Indicator, Item, Level
 from ayumi.document.plan import (
     Chapter,
     DivisionName,
@@ -19,7 +19,6 @@ from ayumi.document.plan import (
     GlossaryTerm,
     MunicipalityName,
     PlanHead,
-    PlanKind,
     PlanPeriod,
     RelatedPlan,
     RevisionHead,
@@ -28,8 +27,10 @@ from ayumi.document.plan import (
 )
 from ayumi.document.plan_document import PlanDocument
 from ayumi.document.words import (
+    DIRECTION,
     INDICATOR_KIND,
     ITEM_STATUS,
+    PLAN_KIND,
     RELATION,
     SOURCE_SIDE,
     TARGET_KIND,
@@ -37,17 +38,6 @@ from ayumi.document.words import (
     period_text,
 )
 from ayumi.ground.wording import listed, say, to_say
-
-PLAN_KIND = {
-    PlanKind.VISION: to_say("長期ビジョン"),
-    PlanKind.COMPREHENSIVE: to_say("総合計画"),
-    PlanKind.ICT: to_say("情報化計画"),
-    PlanKind.DEPARTMENTAL: to_say("分野別計画"),
-    PlanKind.NATIONAL: to_say("国の計画"),
-    PlanKind.PREFECTURAL: to_say("都道府県の計画"),
-    PlanKind.OTHER: to_say("その他の計画"),
-}
-DIRECTION = {Direction.HIGHER: to_say("増やす"), Direction.LOWER: to_say("減らす")}
 
 FIELDS: dict[type[Part], dict[str, str]] = {
     PlanDocument: {"purposes": to_say("目的")},
@@ -119,7 +109,7 @@ FIELDS: dict[type[Part], dict[str, str]] = {
         "name": to_say("名称"),
         "kind": to_say("種類"),
         "unit": to_say("単位"),
-        "direction": to_say("望ましい方向"),
+        "direction": to_say("良い方向"),
         "target_kind": to_say("目標の種類"),
         "source": to_say("出典"),
         "known_when": to_say("判明時期"),
