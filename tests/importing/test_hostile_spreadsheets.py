@@ -73,7 +73,6 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str, str]] = {
         "外部のファイル",
     ),
     "ActiveX": ("実績.xlsx", lambda: changed({"xl/activeX/a.xml": b"<a/>"}), "コントロール", "削除し"),
-    "check box": ("実績.xlsx", lambda: changed({"xl/ctrlProps/a.xml": b"<a/>"}), "コントロール", "削除し"),
     "connection": ("実績.xlsx", lambda: changed({"xl/connections.xml": b"<a/>"}), "接続", "接続を削除"),
     "ribbon": ("実績.xlsx", lambda: changed({"customUI/a.xml": b"<a/>"}), "customUI", "コピーし"),
     "doubled": ("実績.xlsx", hostile.doubled, "同じ名前の部品", "どちらが正しいか"),
@@ -226,6 +225,10 @@ def test_200_sheets_are_read(tmp_path: Path) -> None:
 def test_an_outside_link_of_a_cell_is_everyday(tmp_path: Path) -> None:
     link = EXTERNAL.replace(b"oleObject", b"hyperlink")
     assert described(tmp_path, changed({"xl/worksheets/_rels/sheet1.xml.rels": link}))["rows"] == 2
+
+
+def test_a_check_box_is_everyday(tmp_path: Path) -> None:
+    assert described(tmp_path, changed({"xl/ctrlProps/a.xml": b"<a/>"}))["rows"] == 2
 
 
 def test_a_picture_may_declare_its_type(tmp_path: Path) -> None:
