@@ -211,6 +211,13 @@ def test_the_same_key_stores_once(city: City, item: Item) -> None:
     assert len(entries(item)) == 1
 
 
+def test_the_same_key_with_further_edits_stores_those(city: City, item: Item) -> None:
+    first = edit(item.pk, "purpose", item.purpose, "答えの届かなかった目的")
+    save(city, first, key="k" * 32)
+    assert save(city, first, edit(item.pk, "outlook", item.outlook, "後の展開"), key="k" * 32).cells == 1
+    assert Item.objects.get(pk=item.pk).outlook == "後の展開"
+
+
 def test_a_division_edits_the_texts_of_its_own_sheets_only(city: City, item: Item) -> None:
     foreign = Item.objects.filter(has_sheet=True, cross_listed_from=None).exclude(
         division_id=item.division_id

@@ -1,5 +1,7 @@
 """Editing many measures of a plan at once: every cell that was changed, or none of them."""
 
+import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -43,13 +45,16 @@ def edit_cells(plan_id: UUID, edits: Iterable[CellEdit], *, key: str, actor: Act
 
     An edit of a cell that somebody else changed meanwhile is merged cell by cell: the same value on both
     sides is no conflict, different ones are, and then nothing at all is stored. Edits of different cells
-    of one measure do not conflict. One audit entry per item tells its changes. The same ``key`` sent
-    again stores nothing again. The number of statements does not grow with the number of cells, but by
-    batch. Raises PermissionDenied, Http404, CellsRefused and CellsChangedMeanwhile.
+    of one measure do not conflict. One audit entry per item tells its changes.
+
+    The same ``key`` with the same edits stores nothing again; with others it is a submission of its own,
+    so that what a person adds after a lost answer is not taken for stored. The number of statements
+    grows by batch, not by cell. Raises PermissionDenied, Http404, CellsRefused and CellsChangedMeanwhile.
     """
     wanted = read_edits(plan_id, edits, actor=actor)
     if wanted.messages:
         raise CellsRefused(wanted.messages)
+    key = _submission_key(key, wanted.edits)
     with writing():
         done = Submission.objects.filter(key=key).first()
         if done is not None:
@@ -71,6 +76,11 @@ def edit_cells(plan_id: UUID, edits: Iterable[CellEdit], *, key: str, actor: Act
             verb="item.edited",
         )
     return SavedCells(len(changes), item_ids)
+
+
+def _submission_key(key: str, edits: Iterable[CellEdit]) -> str:
+    wanted = sorted((str(edit.cell), edit.seen, edit.wanted) for edit in edits)
+    return hashlib.sha256(json.dumps([key, wanted]).encode()).hexdigest()
 
 
 def _changes(rows: CellRows, edits: Iterable[CellEdit]) -> list[CellEdit]:

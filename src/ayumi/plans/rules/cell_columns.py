@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from ayumi.document.measures import Sheet
+
 HEAD_FIELDS = ("title", "status", "priority", "division")
-TEXT_FIELDS = ("purpose", "target_group", "current_state", "description", "outlook", "legal_basis")
+TEXT_FIELDS = tuple(Sheet.model_fields)
 TARGET, BUDGET, STEP, STEP_TEXT = "target", "budget", "step", "step_text"
 YEAR_FIELDS = (TARGET, BUDGET, STEP, STEP_TEXT)
 

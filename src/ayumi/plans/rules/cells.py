@@ -99,7 +99,10 @@ def _words(rule: CellRule, text: str) -> str:
         raise CellRefused(say("1行で入力してください。"))
     if not rule.takes_dash and _ONLY_DASHES.fullmatch(text):
         raise CellRefused(
-            say("「{text}」だけは入力できません。決めていないときは空欄にしてください。", text=text)
+            say(
+                "「{text}」だけは入力できません。決めていないときは空欄にしてください。",
+                text=_shortened(text),
+            )
         )
     if len(text) > rule.longest:
         raise CellRefused(
@@ -149,7 +152,7 @@ def _money(text: str) -> str:
         raise CellRefused(
             say(
                 "「{text}」は金額ではありません。0円の見込みは0、見込みのないときは空欄にしてください。",
-                text=text,
+                text=_shortened(text),
             )
         )
     if not _NUMBER.fullmatch(plain):
@@ -171,7 +174,10 @@ def _number(text: str, unit: str) -> str:
     plain = _plain(text)
     if _ONLY_DASHES.fullmatch(plain):
         raise CellRefused(
-            say("「{text}」は数ではありません。目標が0なら0、目標のない年度は空欄にしてください。", text=text)
+            say(
+                "「{text}」は数ではありません。目標が0なら0、目標のない年度は空欄にしてください。",
+                text=_shortened(text),
+            )
         )
     if unit and plain.endswith(_plain(unit)):
         plain = plain.removesuffix(_plain(unit))

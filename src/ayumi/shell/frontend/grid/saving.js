@@ -65,6 +65,7 @@ export class Saving {
     if (status === 200) this.#stored(sent, body);
     else if (status === 409) this.#settleConflicts(cells);
     else if (status === 422) this.#refused(body);
+    else if (body.message) this.tell(null, {}, body.message);
     else this.tell(status === 413 || status === 400 ? "textTooMuch" : "textFailed");
   }
 
