@@ -14,7 +14,7 @@ from ayumi.document.words import ITEM_STATUS
 from ayumi.plans.actions.edit_sheet import SheetHead, SheetTexts
 from ayumi.plans.actions.read_edits import CellEdit
 from ayumi.plans.models import Item
-from ayumi.plans.queries.grid_rows import Typed
+from ayumi.plans.queries.grid_cells import Typed
 from ayumi.plans.rules.cell_columns import parse_cell
 from ayumi.plans.words import SHEET_FIELDS, word
 from ayumi.tenancy.models import Division

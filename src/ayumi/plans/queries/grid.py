@@ -10,15 +10,15 @@ from uuid import UUID
 from django.utils import timezone
 
 from ayumi.plans.models import Plan
-from ayumi.plans.queries.grid_rows import (
+from ayumi.plans.queries.grid_cells import (
     NOTHING_TYPED,
     GridColumn,
     GridRow,
     GridTable,
     Typed,
-    grid_table,
     short_lists,
 )
+from ayumi.plans.queries.grid_rows import grid_table
 from ayumi.plans.queries.outline import OutlineItem, find_items
 from ayumi.plans.queries.plan_list import PlanHeading, heading_of
 from ayumi.plans.rules.cell_columns import GridKind

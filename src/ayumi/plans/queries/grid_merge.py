@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ayumi.plans.models import Indicator, Item, Plan
-from ayumi.plans.queries.grid_rows import short_lists
+from ayumi.plans.queries.grid_cells import short_lists
 from ayumi.plans.queries.history import compare_fields
 from ayumi.plans.queries.plan_list import PlanHeading, heading_of
 from ayumi.plans.rules.cell_columns import TARGET, Cell

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +12,15 @@ from ayumi.document.measures import FundingSource
 from ayumi.document.words import FUNDING_SOURCE
 from ayumi.ground.wording import bracketed, say_short_year
 from ayumi.plans.models import Budget, Indicator, Item, Plan, ScheduleStep, Target
+from ayumi.plans.queries.grid_cells import (
+    GridCell,
+    GridColumn,
+    GridRow,
+    GridTable,
+    Typed,
+    grid_cell,
+    short_lists,
+)
 from ayumi.plans.rules.cell_columns import (
     BUDGET,
     HEAD_FIELDS,
@@ -25,74 +33,9 @@ from ayumi.plans.rules.cell_columns import (
     GridKind,
 )
 from ayumi.plans.rules.cells import CellRule, money_text, number_cell_text
-from ayumi.plans.words import cell_rule, column_label, priority_choices, status_choices, word
+from ayumi.plans.words import cell_rule, column_label, word
 
 LISTED = ("status", "priority", "division")
-
-
-@dataclass(frozen=True, slots=True)
-class GridColumn:
-    """A column of the table; ``width`` is ``wide`` for texts and ``narrow`` for figures and choices."""
-
-    label: str
-    width: str
-
-
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """A cell: how a form names it, what stands there, what it accepts.
-
-    ``standing`` is what the person saw when they began to type. ``choices`` are values with their labels,
-    for a list to choose from; ``list_name`` names a list that the whole page shares. ``locked`` says why
-    it cannot be edited here, ``message`` why what was typed is refused.
-    """
-
-    name: str
-    label: str
-    standing: str
-    text: str
-    rule: CellRule
-    choices: tuple[tuple[str, str], ...] = ()
-    list_name: str = ""
-    locked: str = ""
-    message: str = ""
-
-    @property
-    def shown(self) -> str:
-        """The text as it is read: a choice by its label."""
-        return dict(self.choices).get(self.text, self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class GridRow:
-    """A row: the measure and, where a measure has several rows, which one this is."""
-
-    item_id: UUID
-    number: str
-    title: str
-    part: str
-    cells: tuple[GridCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GridTable:
-    """The columns, and the rows by item."""
-
-    columns: tuple[GridColumn, ...]
-    rows: dict[UUID, tuple[GridRow, ...]]
-    has_parts: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What a person typed that was not stored, what they had seen, and why, by the names of cells."""
-
-    texts: dict[str, str]
-    seen: dict[str, str]
-    messages: dict[str, str]
-
-
-NOTHING_TYPED = Typed({}, {}, {})
 
 
 def grid_table(
@@ -117,7 +60,7 @@ def _measures(items: list[Item], typed: Typed, *, with_head: bool) -> GridTable:
                 item,
                 "",
                 (
-                    _cell(
+                    grid_cell(
                         Cell(item.pk, column), _field(item, column.field), cell_rule(column.field), typed,
                         label=f"{item.number} {column_label(column)}",
                         choices=choices.get(column.field, ()),
@@ -237,7 +180,7 @@ def _yearly(cell: Cell, rule: CellRule, of: str, *, standing: Standing, typed: T
     elif column.field == TARGET and found and found[0].value is not None and found[0].text:
         locked = _("数と言葉の両方があるため、ここでは変更できません。")
     text = _part_text(column.field, found[0]) if found else ""
-    return _cell(cell, text, rule, typed, label=f"{of} {column_label(column)}", locked=locked)
+    return grid_cell(cell, text, rule, typed, label=f"{of} {column_label(column)}", locked=locked)
 
 
 def _part_text(field: str, row: Any) -> str:
@@ -246,31 +189,6 @@ def _part_text(field: str, row: Any) -> str:
     if field == TARGET:
         return number_cell_text(row.value, row.text)
     return row.step if field == STEP else row.text
-
-
-def _cell(
-    cell: Cell,
-    standing: str,
-    rule: CellRule,
-    typed: Typed,
-    *,
-    label: str,
-    choices: tuple[tuple[str, str], ...] = (),
-    list_name: str = "",
-    locked: str = "",
-) -> GridCell:
-    name = str(cell)
-    return GridCell(
-        name=name,
-        label=label,
-        standing=typed.seen.get(name, standing),
-        text=standing if locked else typed.texts.get(name, standing),
-        rule=rule,
-        choices=choices,
-        list_name=list_name,
-        locked=locked,
-        message=typed.messages.get(name, ""),
-    )
 
 
 def _row(item: Item, part: str, cells: Iterator[GridCell]) -> GridRow:
@@ -288,16 +206,3 @@ def _field(item: Item, field: str) -> str:
     if field == "division":
         return item.division.name if item.division else ""
     return getattr(item, field) or ""
-
-
-def short_lists() -> dict[str, tuple[tuple[str, str], ...]]:
-    """Return the lists of few values, blank first, by the field they belong to: values with labels."""
-    return {"status": _list(status_choices()), "priority": _list(priority_choices())}
-
-
-def _list(choices: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Turn what may be typed into a list to choose from: one label for each value."""
-    labels = {"": ""}
-    for label, value in choices:
-        labels.setdefault(value, label)
-    return tuple(labels.items())
