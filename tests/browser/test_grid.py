@@ -100,6 +100,19 @@ def test_moving_and_editing_by_keys_undo_save_and_reload(page: Page) -> None:
     expect(text_of(cell(page, 0, 0))).to_have_text(f"{before}（改）")
 
 
+def test_japanese_input_begins_on_a_closed_cell(page: Page) -> None:
+    place = cell(page, 6, 4)
+    place.click()
+    keys = page.context.new_cdp_session(page)
+    keys.send(
+        "Input.dispatchKeyEvent", {"type": "rawKeyDown", "windowsVirtualKeyCode": 229, "key": "Process"}
+    )
+    keys.send("Input.imeSetComposition", {"text": "もくてき", "selectionStart": 4, "selectionEnd": 4})
+    keys.send("Input.insertText", {"text": "目的"})
+    page.keyboard.press("Enter")
+    expect(text_of(place)).to_have_text("目的")
+
+
 def test_typing_replaces_and_delete_clears_a_block(page: Page) -> None:
     page.get_by_role("navigation", name="表の種類").get_by_role("link", name="事業費").click()
     start = cell(page, 1, 0)
