@@ -37,7 +37,7 @@ node_modules/.package-lock.json: package.json package-lock.json .npmrc
 	@npm ci --silent --no-progress
 	@touch $@
 
-$(ASSETS): node_modules/.package-lock.json $(wildcard $(FRONTEND)/*)
+$(ASSETS): node_modules/.package-lock.json $(wildcard $(FRONTEND)/*.* $(FRONTEND)/*/*)
 	@node $(FRONTEND)/build.mjs
 
 %.mo: %.po .venv/.ready

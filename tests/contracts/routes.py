@@ -39,6 +39,7 @@ MAY: dict[str, frozenset[str]] = {
     "import_store": OFFICE,
     "import_discard": OFFICE,
     "check_fix": OFFICE,
+    "grid": OFFICE | {Role.DIVISION_MEMBER, Role.DIVISION_HEAD, OTHER_DIVISION},
     "measure_edit": OFFICE | {Role.DIVISION_MEMBER, Role.DIVISION_HEAD},
     "book_request": READERS,
     "book_publish": OFFICE,
