@@ -25,9 +25,10 @@ class SearchEntry(TenantModel):
     title = models.CharField(max_length=400)
     label = models.CharField(max_length=400, blank=True)
     anchor = models.CharField(max_length=60, blank=True)
-    texts = models.JSONField(default=list)
     folded_title = models.TextField()
     folded = models.TextField()
+    texts = models.JSONField(default=list)
+    """The largest column, and the last: what is compared lies before it in the row."""
 
     class Meta:
         constraints = (

@@ -28,9 +28,9 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=400)),
                 ('label', models.CharField(blank=True, max_length=400)),
                 ('anchor', models.CharField(blank=True, max_length=60)),
-                ('texts', models.JSONField(default=list)),
                 ('folded_title', models.TextField()),
                 ('folded', models.TextField()),
+                ('texts', models.JSONField(default=list)),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.municipality')),
             ],
             options={
