@@ -11,6 +11,16 @@ from ayumi.tenancy.rules.audit_chain import link_hash
 from ayumi.tenancy.scope import current_municipality_id
 
 
+def lock_trail() -> AuditHead:
+    """Hold the end of the municipality's chain until the transaction ends, and return it: 2 queries.
+
+    Every writer takes this lock for its audit entry; one whose rows are derived from what others write
+    takes it before it reads, so that two of them follow one another.
+    """
+    AuditHead.objects.get_or_create(municipality_id=current_municipality_id())
+    return AuditHead.objects.select_for_update().get()
+
+
 def append_audit_entry(
     *,
     actor: Actor | None,
@@ -25,9 +35,7 @@ def append_audit_entry(
     ``actor`` is None only for the installation itself (設置, 移行). ``changes`` maps a field to
     [before, after]; values must be JSON. The head row is locked, so keep this last and short.
     """
-    municipality_id = current_municipality_id()
-    AuditHead.objects.get_or_create(municipality_id=municipality_id)
-    head = AuditHead.objects.select_for_update().get()
+    head = lock_trail()
     entry = AuditEntry(
         sequence=head.sequence + 1,
         at=timezone.now(),
