@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from ayumi.plans.actions.cell_rows import MODELS, CellRows, column_of
+from ayumi.plans.actions.index_items import reindex_items
 from ayumi.plans.actions.read_edits import CellEdit, CellsRefused, Divisions, lines, read_edits, require_cells
 from ayumi.plans.rules.cell_columns import Cell
 from ayumi.plans.rules.merge import FieldMerge
@@ -67,8 +68,8 @@ def edit_cells(plan_id: UUID, edits: Iterable[CellEdit], *, key: str, actor: Act
         if not changes:
             return SavedCells(0, ())
         rows.save(set(changed), {_attribute(edit.cell) for edit in changes if _attribute(edit.cell)})
-        # The items changed are known here: whatever must follow an edit of an item hangs on these ids.
         item_ids = tuple(key for key in rows.items if key in changed)
+        reindex_items(plan_id, item_ids)
         Submission(key=key, verb="item.edited", result=str(len(changes))).save(force_insert=True)
         append_audit_entries(
             [_about(rows, item_id, changed[item_id]) for item_id in item_ids],
