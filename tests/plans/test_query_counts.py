@@ -127,5 +127,5 @@ def test_editing_cells_takes_many_rows_a_statement(office: Person) -> None:
         edits = [CellEdit(c, seen[c.row] if c.column.is_text else "準備", f"{size}件の編集") for c in cells]
         edit = partial(edit_cells, plan_id, edits, key="k", actor=load_actor(office))
         statements.append(queries_of(edit))
-    assert statements[0] < 30
+    assert statements[0] < 45
     assert statements[1] - statements[0] < 400 / 30
