@@ -128,3 +128,19 @@ def test_long_texts_go_on_in_further_columns() -> None:
     assert "目的（続き2）" in headings
     assert "目的（続き3）" in headings
     assert read_back(content) == document
+
+
+def test_things_without_a_name_come_back_with_what_hangs_on_them() -> None:
+    document = sample_document(measures=3)
+    items = tuple(
+        item.model_copy(
+            update={
+                "number": "",
+                "title": "",
+                "indicators": tuple(each.model_copy(update={"name": "\ufffe"}) for each in item.indicators),
+            }
+        )
+        for item in document.items
+    )
+    document = document.model_copy(update={"items": items})
+    assert read_back(write_plan_workbook(document)).to_json() == document.to_json()
