@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ayumi.document.measures import Baseline, Budget, Cost, FundingSource, Indicator, Item, YearTarget
+from ayumi.document.measures import Baseline, Budget, Cost, FundingSource, Indicator, Item, Sheet, YearTarget
 from ayumi.document.plan import PlanPeriod
 from ayumi.document.plan_document import PlanDocument
 from ayumi.formats.excel.plan_workbook.body import Row, body_rows
@@ -11,7 +11,8 @@ from ayumi.formats.excel.plan_workbook.cells import label_text
 from ayumi.formats.excel.plan_workbook.names import DIVISION, INDICATOR, ITEM, LEVEL, Label, Names
 from ayumi.formats.excel.plan_workbook.number_kinds import Figure
 
-SHEET_TEXTS = ("purpose", "target_group", "current_state", "description", "outlook", "legal_basis")
+SHEET_TEXTS = tuple(Sheet.model_fields)
+"""Every text of a measure sheet; each has a column of the sheet 施策."""
 SOURCE_ORDER = {source: place for place, source in enumerate(FundingSource)}
 DEPTH = "depth"
 """How far an item's title is indented; no column of its own."""
