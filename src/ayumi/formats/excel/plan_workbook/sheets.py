@@ -139,7 +139,7 @@ class SheetWriter:
             number = value[0] if isinstance(value, tuple) else value
             return self._styles.number(decimals_of(number) if not isinstance(number, int) else 0)
         if column.key == "title" and DEPTH in row:
-            return self._styles.title_of_item(row[DEPTH], group=not row["has_sheet"])
+            return self._styles.title_of_item(row[DEPTH], group=not (row["has_sheet"] or row["repeat_of"]))
         return self._empty(column, table)
 
     def _choose(self, tab: Worksheet, sheet: WrittenSheet, column: Column, place: int) -> None:

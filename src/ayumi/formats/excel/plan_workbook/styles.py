@@ -58,7 +58,8 @@ class Styles:
         """Return the format of an item's title: indented by its depth, bold where it only holds others."""
         known = self._titles.get((depth, group))
         if known is None:
-            properties = {"num_format": "@", "text_wrap": True, "indent": min(depth, 10), "bold": group}
+            properties = {"num_format": "@", "text_wrap": True, "align": "left", "bold": group}
+            properties |= {"indent": min(depth, 10)}
             known = self._titles[depth, group] = self._made(properties | self._edge)
         return known
 
