@@ -28,6 +28,7 @@ READERS: dict[FormatKind, str] = {
 
 TASKS: dict[str, tuple[str, str]] = {
     "describe": ("ayumi.importing.rules.workbook_description", "describe_workbook"),
+    "plan workbook": ("ayumi.importing.rules.plan_workbook", "plan_workbook"),
 }
 """What can be asked of a spreadsheet → the module and its pure function, which takes the SourceWorkbook and
 the arguments, and returns what JSON can hold. It may raise CannotRead. Only that module is loaded."""

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from ayumi.document.reading import CannotRead, ReadResult, Refused
+from ayumi.formats.excel.plan_workbook import PlanWorkbookReading
 from ayumi.formats.guard import SPREADSHEET_KINDS, TEXT_KINDS, FormatKind, accepted_words, guard
+from ayumi.importing.rules.plan_workbook import PLAN_WORKBOOK, plan_workbook_reading
 
 WALL_SECONDS = 60
 """How long a person waits at most for a file to be read."""
@@ -22,6 +24,9 @@ SPREADSHEET_TOO_MUCH = (
     "不要なシート、行、列を削除するか、ファイルを分けてご用意ください。"
 )
 BROKEN = "ファイルの読み取り中に問題が発生しました。元のソフトで開いて保存し直し、もう一度お試しください。"
+
+PLAN_WORKBOOK_KINDS = frozenset({FormatKind.WORKBOOK})
+"""The workbook of a plan has several sheets, so it cannot come as CSV."""
 
 _PLAN = "plan"
 _CHILD = "ayumi.importing.reading.child"
@@ -67,6 +72,16 @@ def read_spreadsheet(
     if not isinstance(answer, dict):
         raise _gave_up(name, BROKEN, SPREADSHEET_KINDS)
     return answer
+
+
+def read_workbook_of_plan(place: Path, *, name: str) -> PlanWorkbookReading:
+    """Return what the Ayumi workbook (計画ブック) at ``place`` says. Raises CannotRead as ``read_plan``."""
+    guard(place, name, PLAN_WORKBOOK_KINDS)
+    answer = read_spreadsheet(place, name=name, task=PLAN_WORKBOOK)
+    try:
+        return plan_workbook_reading(answer)
+    except (ValueError, KeyError, TypeError, AttributeError) as nonsense:
+        raise _gave_up(name, BROKEN, PLAN_WORKBOOK_KINDS) from nonsense
 
 
 def _answer_of(
