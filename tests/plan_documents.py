@@ -1,33 +1,15 @@
 """Any plan document whatever: a hypothesis strategy that fills every field, with odd texts and numbers."""
 
-from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from hypothesis import strategies as st
 
 from ayumi.document import measures, plan
+from ayumi.document.base import Part
 from ayumi.document.plan_document import PlanDocument
-
-ODD_TEXTS = (
-    "", " ", "\n", "\t", "　全角　", " 前後の空白 ", "一行目\r\n二行目", "一\r二", "行末\n", "\n\n二つの空行",
-    "=1+1", "+81", "-5", "@SUM(A1)", "＝1+1", "\t=1", "\r=1", "'引用", '"', "_x000D_", "_x0041_ _X000a_", "制御\x07文字",
-    "\x00", "\x1f", "\x85", "\ufffe", "\uffff", "\ufeff", "\u2028", "𠮷野家", "👨‍👩‍👧", "①㈱", "57.0", "１２", "1-1", "2024/4/1", "令和7年度",
-    "－", "―", "TRUE", "○", "a、b", "a,b;c", "<b>&amp;</b>", "]]>", "#REF!", "長い" * 17_000, "𠮷" * 33_000,
-)  # fmt: skip
-"""Texts that Excel, XML or a careless reader would change."""
-
-ODD_NUMBERS = tuple(
-    map(
-        Decimal,
-        (
-            "0", "0.0", "-0", "-0.00", "57.0", "57.00", "-12.50", "0.1", "0.30000000000000004", "1E+3", "1E-30", "1E+300",
-            "123456789012345", "1234567890123456", "12345678901234567890.10", "999999999999999.5", "-0.000000001", "1E+400", "2E-400",
-        ),
-    )
-)  # fmt: skip
+from tests.odd_values import ODD_NUMBERS, ODD_TEXTS
 
 texts = st.sampled_from(ODD_TEXTS) | st.text(st.characters(codec="utf-8"), max_size=12)
 short_texts = st.sampled_from([text for text in ODD_TEXTS if len(text) < 100]) | st.text(max_size=8)
@@ -39,8 +21,11 @@ ids = st.uuids().map(str)
 whole = st.integers(-(10**6), 10**6) | st.sampled_from((10**15, 10**18, -(10**20)))
 
 
-def built(part: Callable[..., Any], **fields: Any) -> st.SearchStrategy[Any]:
-    """Return the strategy of a part with every field."""
+def built(part: type[Part], **fields: Any) -> st.SearchStrategy[Any]:
+    """Return the strategy of a part; a field without values is an error, so that none is forgotten."""
+    forgotten = set(part.model_fields) - set(fields) - {"format"}
+    if forgotten:
+        raise TypeError(f"{part.__name__} has no values for {sorted(forgotten)}")
     return st.builds(part, **fields)
 
 
@@ -118,7 +103,7 @@ facts_of_items: dict[str, st.SearchStrategy[Any]] = {
         )
     ),
 }
-sheets = built(measures.Sheet, **{name: texts for name in measures.Sheet.model_fields})
+sheets = built(measures.Sheet, **dict.fromkeys(measures.Sheet.model_fields, texts))
 periods = st.tuples(st.integers(1868, 2200), st.integers(0, 12)).map(
     lambda pair: plan.PlanPeriod(first_fiscal_year=pair[0], last_fiscal_year=min(2200, pair[0] + pair[1]))
 )
@@ -168,23 +153,8 @@ def plan_documents(draw: st.DrawFn) -> PlanDocument:
     """Draw a whole plan document whose references lead somewhere."""
     level_ids = draw(st.lists(ids, min_size=1, max_size=3, unique=True))
     division_ids = draw(st.lists(ids, max_size=3, unique=True))
-    levels = [
-        draw(built(measures.Level, id=st.just(each), name=short_texts, rank=st.integers(1, 5)))
-        for each in level_ids
-    ]
-    divisions = [
-        draw(
-            built(
-                plan.DivisionName,
-                id=st.just(each),
-                name=short_texts,
-                valid_from=optional(days),
-                valid_to=optional(days),
-                successors=several(st.sampled_from(division_ids) | ids),
-            )
-        )
-        for each in division_ids
-    ]
+    levels = _levels(draw, level_ids)
+    divisions = _divisions(draw, division_ids)
     return draw(
         built(
             PlanDocument,
@@ -220,6 +190,29 @@ def plan_documents(draw: st.DrawFn) -> PlanDocument:
             items=st.just(_items(draw, level_ids, division_ids)),
         )
     )
+
+
+def _levels(draw: st.DrawFn, level_ids: list[str]) -> list[measures.Level]:
+    return [
+        draw(built(measures.Level, id=st.just(each), name=short_texts, rank=st.integers(1, 5)))
+        for each in level_ids
+    ]
+
+
+def _divisions(draw: st.DrawFn, division_ids: list[str]) -> list[plan.DivisionName]:
+    return [
+        draw(
+            built(
+                plan.DivisionName,
+                id=st.just(each),
+                name=short_texts,
+                valid_from=optional(days),
+                valid_to=optional(days),
+                successors=several(st.sampled_from(division_ids) | ids),
+            )
+        )
+        for each in division_ids
+    ]
 
 
 def _items(draw: st.DrawFn, level_ids: list[str], division_ids: list[str]) -> tuple[measures.Item, ...]:

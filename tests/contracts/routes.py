@@ -50,6 +50,7 @@ MAY: dict[str, frozenset[str]] = {
     "check_fix": OFFICE,
     **dict.fromkeys(("workbook", "workbook_download", "workbook_new", "workbook_template"), OFFICE),
     **dict.fromkeys(("workbook_preview", "workbook_apply"), OFFICE),
+    "grid": OFFICE | {Role.DIVISION_MEMBER, Role.DIVISION_HEAD, OTHER_DIVISION},
     "measure_edit": OFFICE | {Role.DIVISION_MEMBER, Role.DIVISION_HEAD},
     "book_request": READERS,
     "book_publish": OFFICE,

@@ -8,7 +8,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ayumi.document.reading import CannotRead
@@ -202,6 +202,7 @@ def test_any_bytes_are_a_workbook_or_a_refusal(content: bytes, start: bytes) -> 
 PARTS = ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml", "xl/styles.xml")
 
 
+@example("xl/workbook.xml", [(30, ord("a"))])  # an encoding that nobody knows
 @given(
     st.sampled_from(PARTS),
     st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), min_size=1, max_size=6),

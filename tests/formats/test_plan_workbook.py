@@ -1,5 +1,6 @@
 """The Ayumi workbook gives every plan back as it was, whatever it holds."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -11,9 +12,11 @@ from ayumi.document.measures import Sheet
 from ayumi.document.plan import GlossaryTerm
 from ayumi.document.plan_document import PlanDocument
 from ayumi.formats.excel.plan_workbook import CannotWriteWorkbook, read_plan_workbook, write_plan_workbook
+from ayumi.formats.excel.plan_workbook.tables import TABLES
 from ayumi.formats.excel.read import read
 from tests.documents import sample_document
 from tests.plan_documents import plan_documents
+from tests.shape.source import REPOSITORY
 
 EXPORT = "019aa000-0000-7000-8000-000000000001"
 
@@ -128,3 +131,37 @@ def test_long_texts_go_on_in_further_columns() -> None:
     assert "目的（続き2）" in headings
     assert "目的（続き3）" in headings
     assert read_back(content) == document
+
+
+def test_things_without_a_name_come_back_with_what_hangs_on_them() -> None:
+    document = sample_document(measures=3)
+    items = tuple(
+        item.model_copy(
+            update={
+                "number": "",
+                "title": "",
+                "indicators": tuple(each.model_copy(update={"name": "\ufffe"}) for each in item.indicators),
+            }
+        )
+        for item in document.items
+    )
+    document = document.model_copy(update={"items": items})
+    assert read_back(write_plan_workbook(document)).to_json() == document.to_json()
+
+
+def test_the_paper_names_every_sheet_and_column() -> None:
+    paper = (REPOSITORY / "docs/en/plan-workbook.md").read_text(encoding="utf-8")
+    manual = (REPOSITORY / "docs/ja/plan-workbook.md").read_text(encoding="utf-8")
+    said = {
+        cells[0]: (cells[1], re.findall(r"`([^`]+)`", cells[2]))
+        for line in paper.splitlines()
+        if len(cells := [cell.strip() for cell in line.strip("|").split("|")]) == 3 and "`" in cells[1]
+    }
+    for table in TABLES:
+        columns = {column.key for column in table.columns_of(())} | {
+            f"{each.key}:YEAR" for each in table.years
+        }
+        assert said[table.sheet][0] == f"`{table.key}`"
+        assert set(said[table.sheet][1]) == columns
+        assert table.sheet in manual
+    assert len(said) == len(TABLES)

@@ -11,7 +11,7 @@ from ayumi.document.plan_document import PlanDocument
 from ayumi.formats.excel.plan_workbook import write_plan_workbook
 from tests.documents import sample_document
 from tests.formats.test_plan_workbook import read_back
-from tests.plan_documents import ODD_NUMBERS, ODD_TEXTS
+from tests.odd_values import ODD_NUMBERS, ODD_TEXTS
 
 OFFICE = shutil.which("soffice")
 pytestmark = [

@@ -1,4 +1,4 @@
-"""Edits of a plan workbook as an official makes them, with openpyxl; columns are found by their hidden keys."""
+"""Edits of a plan workbook as officials make them, by openpyxl; columns are found by their hidden keys."""
 
 from collections.abc import Callable
 from io import BytesIO

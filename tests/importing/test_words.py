@@ -25,6 +25,9 @@ READERS = (
     "importing/rules",
 )
 
+WRITERS = ("guide.py", "tables.py", "fact_tables.py", "sheets.py")
+"""What these say stands in the workbook itself, which is written in Japanese."""
+
 
 def sentences(path: Path) -> Iterator[str]:
     """Yield every text of a module that is a whole sentence, with {0}, {1} where values stand."""
@@ -54,7 +57,11 @@ def _with_places(node: ast.JoinedStr) -> str:
 def test_no_sentence_of_a_reader_is_left_out() -> None:
     known = {*PATTERNS, *SENTENCES}
     found = {
-        text for folder in READERS for path in (SOURCE / folder).rglob("*.py") for text in sentences(path)
+        text
+        for folder in READERS
+        for path in (SOURCE / folder).rglob("*.py")
+        if path.parent.name != "plan_workbook" or path.name not in WRITERS
+        for text in sentences(path)
     }
     assert len(found) > 25
     assert found - known == set()

@@ -14,6 +14,7 @@ COMMANDS = {
     "schema": "計画データの形式（JSON Schema）を表示する（データベース不要）",
     "serve": "サーバーを起動する",
     "demo": "サンプル市を読み込んでサーバーを起動する",
+    "search": "検索の索引を作り直す",
     "audit": "監査証跡を検証する",
 }
 """Name → what it does, in the order of ``ayumi --help``."""

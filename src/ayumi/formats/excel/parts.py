@@ -9,8 +9,17 @@ from zipfile import BadZipFile, ZipFile
 
 from ayumi.formats.excel.refusals import broken, no_workbook
 
-DAMAGES = (BadZipFile, OSError, ValueError, EOFError, NotImplementedError, RuntimeError, KeyError, zlib.error)
-"""What zipfile raises for a damaged package."""
+DAMAGES = (
+    BadZipFile,
+    OSError,
+    ValueError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    LookupError,
+    zlib.error,
+)
+"""What a damaged package raises: a part that is not there, or an encoding nobody knows, is a LookupError."""
 
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONSHIPS = "xl/_rels/workbook.xml.rels"

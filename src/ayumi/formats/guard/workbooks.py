@@ -26,8 +26,8 @@ _MACRO = (
     "「Excel ブック（*.xlsx）」を選んで保存し直してください。",
 )
 _CONTROLS = (
-    "コントロール（ボタンやチェックボックスなど）",
-    "ボタンやチェックボックスなどのコントロールを含む Excel ブックは受け付けていません。"
+    "ActiveX コントロール",
+    "ActiveX コントロールを含む Excel ブックは受け付けていません。"
     "Excel で開いてコントロールを削除し、保存し直してください。",
 )
 _CONNECTIONS = (
@@ -37,7 +37,7 @@ _CONNECTIONS = (
 )
 _FORBIDDEN: tuple[tuple[re.Pattern[str], tuple[str, str]], ...] = (
     (re.compile(r"vbaproject|vbadata|/macrosheets/|/dialogsheets/"), _MACRO),
-    (re.compile(r"/activex/|/ctrlprops/"), _CONTROLS),
+    (re.compile(r"/activex/"), _CONTROLS),
     (re.compile(r"connections\.xml$|/querytables/|/model/|/customdata/"), _CONNECTIONS),
     (
         re.compile("/externallinks/"),

@@ -77,12 +77,13 @@ def _words(item: Item) -> list[str]:
         ("現状", sheet.current_state),
         ("取組内容", sheet.description),
         ("今後の展望", sheet.outlook),
+        *((remark.heading, remark.text) for remark in item.remarks),
     )
     return [
         line
         for label, text in texts
         if text.strip()
-        for line in (label, *(f"　{row.strip()}" for row in text.splitlines() if row.strip()))
+        for line in (one_line(label), *(f"　{row.strip()}" for row in text.splitlines() if row.strip()))
     ]
 
 

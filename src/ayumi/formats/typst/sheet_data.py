@@ -141,6 +141,7 @@ def _texts(item: Item, terms: TermFinder) -> list[list[Any]]:
         ("現状", sheet.current_state),
         ("取組内容", sheet.description),
         ("今後の展望", sheet.outlook),
+        *((remark.heading, remark.text) for remark in item.remarks),
     )
     return [[label, terms.paragraphs(text)] for label, text in texts if text.strip()]
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from ayumi.document.reading import CannotRead, ReadResult, Refused
-from ayumi.formats.guard import SPREADSHEET_KINDS, TEXT_KINDS, FormatKind, accepted_words, guard
 from ayumi.formats.excel.plan_workbook import PlanWorkbookReading
+from ayumi.formats.guard import SPREADSHEET_KINDS, TEXT_KINDS, FormatKind, accepted_words, guard
 from ayumi.importing.rules.plan_workbook import PLAN_WORKBOOK, plan_workbook_reading
 
 WALL_SECONDS = 60

@@ -1,4 +1,4 @@
-"""Reads the Ayumi workbook (計画ブック) as a task of the guarded child, and takes its answer in the parent."""
+"""Reads the plan workbook (計画ブック) as a task of the guarded child, and takes its answer in the parent."""
 
 from collections.abc import Mapping
 from typing import Any

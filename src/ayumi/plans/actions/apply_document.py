@@ -15,6 +15,7 @@ from ayumi.document.comparison import Comparison, compare
 from ayumi.document.plan_document import PlanDocument
 from ayumi.plans.actions.apply_checks import CannotApply, check_divisions, check_document, check_rows
 from ayumi.plans.actions.apply_trail import items_of, record_items, record_plan
+from ayumi.plans.actions.index_items import reindex_items, reindex_plan
 from ayumi.plans.actions.row_changes import (
     is_standing,
     same_plan,
@@ -119,15 +120,20 @@ def _locked(plan: Plan) -> dict[UUID, int]:
 
 
 def _finish(wanted: Replacement, comparison: Comparison, versions: dict[UUID, int], actor: Actor) -> Applied:
-    """Move the versions of changed items, freeze a new revision and write the trail, last."""
+    """Move the versions of changed items, let search find them, freeze a new revision; the trail comes last."""
     changed, added, removed = items_of(comparison)
     Item.objects.filter(pk__in=[UUID(each) for each in changed]).update(version=F("version") + 1)
     seen, document = wanted.seen, wanted.document
+    applied = Applied(*(tuple(UUID(each) for each in ids) for ids in (changed, added, removed)))
+    if any(change.subject.item_id is None for change in comparison.changes):
+        reindex_plan(UUID(document.id))
+    else:
+        reindex_items(UUID(document.id), (*applied.changed, *applied.added, *applied.removed))
     if document.revision.number != seen.revision.number:
         _freeze(document)
     record_items(comparison, (seen, document), versions, actor)
     record_plan(comparison, (seen, document), wanted.reason, actor)
-    return Applied(*(tuple(UUID(each) for each in ids) for ids in (changed, added, removed)))
+    return applied
 
 
 def _freeze(document: PlanDocument) -> None:

@@ -25,6 +25,16 @@ class AuditObject:
     changes: dict[str, Any]
 
 
+def lock_trail() -> AuditHead:
+    """Hold the end of the municipality's chain until the transaction ends, and return it: 2 queries.
+
+    Every writer takes this lock for its audit entry; one whose rows are derived from what others write
+    takes it before it reads, so that two of them follow one another.
+    """
+    AuditHead.objects.get_or_create(municipality_id=current_municipality_id())
+    return AuditHead.objects.select_for_update().get()
+
+
 def append_audit_entry(
     *,
     actor: Actor | None,
@@ -47,9 +57,7 @@ def append_audit_entries(
     objects: Iterable[AuditObject], *, actor: Actor | None, verb: str
 ) -> list[AuditEntry]:
     """Append an entry for each object, in order, with one lock of the head and one insert a batch."""
-    municipality_id = current_municipality_id()
-    AuditHead.objects.get_or_create(municipality_id=municipality_id)
-    head = AuditHead.objects.select_for_update().get()
+    head = lock_trail()
     entries = []
     for about in objects:
         entry = AuditEntry(

@@ -60,7 +60,7 @@ def facts_of(workbook: SourceWorkbook) -> Facts | None:
             case ("column", mark):
                 facts.columns.add(mark)
             case ("label", what, key, *label):
-                facts.labels.setdefault(what, {})[key] = tuple((*label, "", "")[: PARTS.get(what, 1)])
+                facts.labels.setdefault(what, {})[key] = tuple((*label, "", "", "")[: PARTS.get(what, 1)])
     return facts if facts.plan_id else None
 
 

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from ayumi.document.source_workbook import CellValue, SourceSheet, SourceWorkbook
+from ayumi.document.source_workbook import CellValue, SourceSheet, SourceWorkbook, column_name
 from ayumi.formats.excel.plan_workbook.cells import ORIGINAL
 from ayumi.formats.excel.plan_workbook.columns import Column, Table, year_column
 from ayumi.formats.excel.plan_workbook.facts import Facts
@@ -70,7 +70,9 @@ def _by_keys(source: SourceSheet, refusals: Refusals) -> FoundSheet | None:
         key = cell.partition(".")[2]
         if key in places:
             refusals.add(
-                f"シート「{source.name}」の{'行' if upright else '列'} {column + 1}",
+                f"シート「{source.name}」の行 {column + 1}"
+                if upright
+                else f"シート「{source.name}」の列 {column_name(column)}",
                 "同じ列の写し",
                 "見出しごとに一つの列",
                 "複写された列があり、どちらを読むか決められません。列は複写せず、挿入して見出しを入力してください。",

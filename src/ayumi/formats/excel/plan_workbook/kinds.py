@@ -166,6 +166,9 @@ class Choice(Kind):
             if self.required:
                 raise NotAccepted(accepted, "空欄です。一覧から選んでください。")
             return self.blank
+        for value, word in (self.words or {}).items():
+            if cell == word:
+                return value
         typed = fold(found_words(cell))
         for value, word in (self.words or {}).items():
             if typed in (fold(word), value.value):

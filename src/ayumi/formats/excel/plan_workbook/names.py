@@ -89,12 +89,19 @@ class Names:
     def _unknown(self, what: str, typed: str) -> NotAccepted:
         shown = [one_cell(label) for label in self.current.get(what, {}).values()]
         near = get_close_matches(typed, shown, n=3, cutoff=0.4)
-        hint = f"近い名称: {'、'.join(near)}。" if near else ""
-        return NotAccepted(
-            self.some(what),
-            f"「{typed}」はシート「{SHEETS[what]}」にありません。{hint}"
-            f"名称を直すか、新しいものは先にシート「{SHEETS[what]}」へ加えてください。",
-        )
+        sheet = SHEETS[what]
+        if near:
+            listed = "、".join(near)
+            reason = (
+                f"「{typed}」はシート「{sheet}」にありません。近い名称: {listed}。"
+                f"名称を直すか、新しいものは先にシート「{sheet}」へ加えてください。"
+            )
+        else:
+            reason = (
+                f"「{typed}」はシート「{sheet}」にありません。"
+                f"名称を直すか、新しいものは先にシート「{sheet}」へ加えてください。"
+            )
+        return NotAccepted(self.some(what), reason)
 
 
 def one_cell(label: Label) -> str:

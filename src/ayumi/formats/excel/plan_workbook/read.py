@@ -111,31 +111,7 @@ def _document(
     if refusals.all:
         return None
     try:
-        chapters = chapters_of([row.values for row in rows["body"]])
-        head = rows["plan"][0].values
-        return PlanDocument(
-            id=facts.plan_id,
-            municipality=MunicipalityName(name=head["municipality_name"], code=head["municipality_code"]),
-            plan=_plan(head),
-            revision=RevisionHead(
-                number=head["revision_number"],
-                reason=head["revision_reason"],
-                effective_date=head["effective_date"],
-                decided_by=head["decided_by"],
-            ),
-            purposes=head["purposes"],
-            related_plans=tuple(map(_related, _values(rows["related_plans"]))),
-            evidence_sources=tuple(EvidenceSource(**row) for row in _values(rows["sources"])),
-            chapters=chapters,
-            figures=tuple(Figure(**row) for row in _values(rows["figures"])),
-            glossary=tuple(
-                GlossaryTerm(**{**row, "occurrences": row["occurrences"] or 0})
-                for row in _values(rows["glossary"])
-            ),
-            divisions=tuple(DivisionName(**row) for row in _values(rows["divisions"])),
-            levels=tuple(Level(**row) for row in _values(rows["levels"])),
-            items=items_of(rows, ordered),
-        )
+        return _made(rows, ordered, facts)
     except StrayRow as stray:
         sheet, number = sheets["body"], rows["body"][stray.place].number
         refusals.add(sheet.place(number, "part"), "章のない行", "「章」の行の下にある節・本文", stray.reason)
@@ -148,6 +124,32 @@ def _document(
             f"計画として成り立たない箇所があります（{first['msg']}）。",
         )
     return None
+
+
+def _made(rows: dict[str, list[ReadRow]], ordered: list[Row], facts: Facts) -> PlanDocument:
+    """Put the rows together. Raises StrayRow and ValidationError."""
+    head = rows["plan"][0].values
+    glossary = ({**row, "occurrences": row["occurrences"] or 0} for row in _values(rows["glossary"]))
+    return PlanDocument(
+        id=facts.plan_id,
+        municipality=MunicipalityName(name=head["municipality_name"], code=head["municipality_code"]),
+        plan=_plan(head),
+        revision=RevisionHead(
+            number=head["revision_number"],
+            reason=head["revision_reason"],
+            effective_date=head["effective_date"],
+            decided_by=head["decided_by"],
+        ),
+        purposes=head["purposes"],
+        related_plans=tuple(map(_related, _values(rows["related_plans"]))),
+        evidence_sources=tuple(EvidenceSource(**row) for row in _values(rows["sources"])),
+        chapters=chapters_of([row.values for row in rows["body"]]),
+        figures=tuple(Figure(**row) for row in _values(rows["figures"])),
+        glossary=tuple(GlossaryTerm(**row) for row in glossary),
+        divisions=tuple(DivisionName(**row) for row in _values(rows["divisions"])),
+        levels=tuple(Level(**row) for row in _values(rows["levels"])),
+        items=items_of(rows, ordered),
+    )
 
 
 def _plan(head: Row) -> PlanHead:

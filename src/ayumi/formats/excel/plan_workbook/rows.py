@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ayumi.document.measures import Baseline, Budget, Cost, FundingSource, Indicator, Item, YearTarget
+from ayumi.document.measures import Baseline, Budget, Cost, FundingSource, Indicator, Item, Sheet, YearTarget
 from ayumi.document.plan import PlanPeriod
 from ayumi.document.plan_document import PlanDocument
 from ayumi.formats.excel.plan_workbook.body import Row, body_rows
@@ -11,8 +11,11 @@ from ayumi.formats.excel.plan_workbook.cells import label_text
 from ayumi.formats.excel.plan_workbook.names import DIVISION, INDICATOR, ITEM, LEVEL, Label, Names
 from ayumi.formats.excel.plan_workbook.number_kinds import Figure
 
-SHEET_TEXTS = ("purpose", "target_group", "current_state", "description", "outlook", "legal_basis")
+SHEET_TEXTS = tuple(Sheet.model_fields)
+"""Every text of a measure sheet; each has a column of the sheet 施策."""
 SOURCE_ORDER = {source: place for place, source in enumerate(FundingSource)}
+DEPTH = "depth"
+"""How far an item's title is indented; no column of its own."""
 LONGEST_WORDS = 1_000
 """Words of a target that stand in a year column; longer ones have a row of their own."""
 
@@ -24,7 +27,7 @@ def rows_of(document: PlanDocument) -> dict[str, list[Row]]:
     return {
         "plan": [_plan(document)],
         "levels": [level.model_dump() for level in document.levels],
-        "items": [_item(item) for item in items],
+        "items": _items(items),
         "indicators": [_indicator(item, indicator) for item, indicator in indicators],
         "actuals": _facts((each.id, each.actuals) for _, each in indicators),
         "targets": _facts(
@@ -110,6 +113,13 @@ def _plan(document: PlanDocument) -> Row:
 def _period(period: PlanPeriod | None) -> Row:
     first, last = (period.first_fiscal_year, period.last_fiscal_year) if period else (None, None)
     return {"first_year": first, "last_year": last}
+
+
+def _items(items: tuple[Item, ...]) -> list[Row]:
+    depths: dict[str | None, int] = {None: -1}
+    for item in items:
+        depths[item.id] = depths.get(item.parent_id, -1) + 1
+    return [_item(item) | {DEPTH: depths[item.id]} for item in items]
 
 
 def _item(item: Item) -> Row:

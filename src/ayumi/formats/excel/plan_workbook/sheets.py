@@ -23,6 +23,7 @@ from ayumi.formats.excel.plan_workbook.layout import (
 from ayumi.formats.excel.plan_workbook.more_kinds import Day, Year, YesNo
 from ayumi.formats.excel.plan_workbook.number_kinds import Figure, Number
 from ayumi.formats.excel.plan_workbook.numbers import decimals_of
+from ayumi.formats.excel.plan_workbook.rows import DEPTH
 from ayumi.formats.excel.plan_workbook.styles import Styles, height_of, lines_of
 
 SPARE_ROWS = 200
@@ -137,6 +138,8 @@ class SheetWriter:
             value = row[column.key]
             number = value[0] if isinstance(value, tuple) else value
             return self._styles.number(decimals_of(number) if not isinstance(number, int) else 0)
+        if column.key == "title" and DEPTH in row:
+            return self._styles.title_of_item(row[DEPTH], group=not (row["has_sheet"] or row["repeat_of"]))
         return self._empty(column, table)
 
     def _choose(self, tab: Worksheet, sheet: WrittenSheet, column: Column, place: int) -> None:

@@ -18,6 +18,7 @@ class Styles:
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
         self._numbers: dict[tuple[int, bool], Format] = {}
+        self._titles: dict[tuple[int, bool], Format] = {}
         edge = {"border": 1, "border_color": LINE, "valign": "top"}
         self.plain = self._made({})
         self.title = self._made({"bold": True, "font_size": 15, "font_color": HEAD_INK, "valign": "vcenter"})
@@ -53,6 +54,15 @@ class Styles:
             self._numbers[decimals, separated] = known
         return known
 
+    def title_of_item(self, depth: int, *, group: bool) -> Format:
+        """Return the format of an item's title: indented by its depth, bold where it only holds others."""
+        known = self._titles.get((depth, group))
+        if known is None:
+            properties = {"num_format": "@", "text_wrap": True, "align": "left", "bold": group}
+            properties |= {"indent": min(depth, 10)}
+            known = self._titles[depth, group] = self._made(properties | self._edge)
+        return known
+
     def general(self) -> Format:
         """Return the format of an empty cell for a number: as many decimals as are typed."""
         known = self._numbers.get((-1, True))
@@ -72,7 +82,7 @@ def lines_of(text: str, width: int) -> int:
     A Japanese character has three bytes and takes two places, a Latin one has one and takes one.
     """
     return sum(
-        1 + max(0, (len(line.encode("utf-8", "replace")) + len(line)) // 2 - 1) // max(1, width - 1)
+        1 + max(0, (len(line.encode("utf-8", "replace")) + len(line)) // 2 - 1) // max(1, width)
         for line in text.split("\n")
     )
 
