@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import Http404
@@ -27,10 +28,12 @@ from ayumi.plans.actions.apply_document import (
     apply_document,
 )
 from ayumi.plans.actions.edit_sheet import SheetChangedMeanwhile, SheetTexts, edit_sheet
+from ayumi.plans.actions.row_changes import TABLES
 from ayumi.plans.actions.store_document import store_document
 from ayumi.plans.models import Indicator, Item, Plan, Revision, Target
 from ayumi.plans.queries.document import load_document
 from ayumi.plans.queries.history import history_page
+from ayumi.search.models import SearchEntry
 from ayumi.tenancy.models import AuditEntry, Division, Municipality
 from ayumi.tenancy.queries.verify_audit import verify_audit
 from ayumi.tenancy.rules import Actor, Role
@@ -125,6 +128,29 @@ def test_only_what_differs_is_written_and_the_items_move_on(office: Actor) -> No
     assert versions.pop(measure.pk) == measure.version + 1
     assert set(versions.values()) == {1}
     assert Plan.objects.get().version == 2
+
+
+def test_every_table_of_a_plan_is_written() -> None:
+    of_a_plan = {
+        model
+        for model in apps.get_app_config("plans").get_models()
+        if any(field.name == "plan" for field in model._meta.concrete_fields)
+    }
+    assert of_a_plan - {Revision} == set(TABLES)
+
+
+def test_search_finds_what_stands_now_and_nothing_that_went(office: Actor) -> None:
+    seen = stored()
+
+    def found(words: str) -> bool:
+        return SearchEntry.objects.filter(plan_id=seen.id, title__contains=words).exists()
+
+    last = seen.measures[-1]
+    document = with_items(seen, lambda item: item.model_copy(update={"title": "あたらしい名称"}))
+    items = tuple(each for each in document.items if each.id != last.id)
+    assert found(last.title) and not found("あたらしい名称")
+    apply(seen, document.model_copy(update={"items": items}), office, removals=frozenset({last.id}))
+    assert found("あたらしい名称") and not found(last.title)
 
 
 def test_the_history_of_the_sheet_tells_of_every_change(office: Actor) -> None:

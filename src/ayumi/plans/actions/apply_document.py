@@ -120,7 +120,7 @@ def _locked(plan: Plan) -> dict[UUID, int]:
 
 
 def _finish(wanted: Replacement, comparison: Comparison, versions: dict[UUID, int], actor: Actor) -> Applied:
-    """Move the versions of changed items, let search find them, freeze a new revision; the trail comes last."""
+    """Move the versions of changed items on, let search find them, freeze a new revision, write the trail."""
     changed, added, removed = items_of(comparison)
     Item.objects.filter(pk__in=[UUID(each) for each in changed]).update(version=F("version") + 1)
     seen, document = wanted.seen, wanted.document
