@@ -13,7 +13,13 @@ from django.utils.translation import override
 
 from ayumi.document.comparison import Comparison, compare
 from ayumi.document.plan_document import PlanDocument
-from ayumi.plans.actions.apply_checks import CannotApply, check_divisions, check_document, check_rows
+from ayumi.plans.actions.apply_checks import (
+    CannotApply,
+    check_divisions,
+    check_document,
+    check_ids,
+    check_rows,
+)
 from ayumi.plans.actions.apply_trail import items_of, record_items, record_plan
 from ayumi.plans.actions.index_items import reindex_items, reindex_plan
 from ayumi.plans.actions.row_changes import (
@@ -104,6 +110,12 @@ def apply_document(
                 "ほかで使われている識別子があるか、ほかの記録が使っている項目が削除されているため、反映できません。"
             )
         ) from problem
+
+
+def check_storable(document: PlanDocument) -> None:
+    """Refuse a document that the tables cannot hold, before anybody tries. Raises CannotApply."""
+    check_ids(document)
+    check_rows(_rows(document))
 
 
 def _rows(document: PlanDocument) -> list[Any]:
