@@ -6,7 +6,7 @@ from ayumi.document.plan_document import PlanDocument
 from ayumi.ground.fiscal_year import FiscalYear
 from ayumi.ground.identifier import new_identifier
 from ayumi.importing.rules.mapping.hierarchy import Hierarchy, item_of
-from ayumi.importing.rules.mapping.mapping import Mapping
+from ayumi.importing.rules.mapping.mapping import LONGEST_LINE, Mapping
 from ayumi.importing.rules.mapping.measure import IndicatorDraft, MeasureDraft, Plain
 
 YEAR_PLACE = "{年度}"
@@ -17,9 +17,7 @@ def assemble(
 ) -> PlanDocument:
     """Return the plan document of the measures, under the items of ``hierarchy``."""
     level_ids = [str(new_identifier()) for _level in mapping.plan.levels]
-    names = dict.fromkeys(
-        name for draft in drafts for name in (draft.division, *draft.contributing) if name
-    )
+    names = dict.fromkeys(name for draft in drafts for name in (draft.division, *draft.contributing) if name)
     divisions = {name: str(new_identifier()) for name in names}
     plain = {
         "id": str(new_identifier()),
@@ -42,7 +40,7 @@ def assemble(
 def title_of(mapping: Mapping, table_year: int | None) -> str:
     """Return the plan's title with the year of the table in its place."""
     year = FiscalYear(table_year).japanese if table_year is not None else ""
-    return mapping.plan.title.replace(YEAR_PLACE, year).strip() or mapping.plan.title
+    return (mapping.plan.title.replace(YEAR_PLACE, year).strip() or mapping.plan.title)[:LONGEST_LINE]
 
 
 def _period(mapping: Mapping, table_year: int | None) -> Plain | None:
@@ -87,14 +85,10 @@ def _measure(
         "division_id": divisions.get(draft.division),
         "contributing_division_ids": [divisions[name] for name in dict.fromkeys(draft.contributing)],
         "sheet": draft.texts,
-        "indicators": [
-            _indicator(each, mapping) for each in draft.indicators.values() if each.name
-        ],
+        "indicators": [_indicator(each, mapping) for each in draft.indicators.values() if each.name],
         "schedule": draft.schedule,
         "costs": draft.costs,
-        "workloads": [
-            each for each in draft.workloads.values() if len(each) > 2
-        ],
+        "workloads": [each for each in draft.workloads.values() if len(each) > 2],
         "judgements": list(_judgements(draft, table_year)),
         "remarks": [*draft.remarks, *_lone_reasons(draft, table_year)],
         "links": draft.links,

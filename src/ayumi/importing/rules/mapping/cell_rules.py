@@ -27,9 +27,7 @@ _RULES = (
     ),
     CellRule(
         "blank.words",
-        to_say(
-            "未公表・集計中・該当なし・調査なし・初回調査前のセルは、その理由のある「値なし」とします。"
-        ),
+        to_say("未公表・集計中・該当なし・調査なし・初回調査前のセルは、その理由のある「値なし」とします。"),
     ),
     CellRule("blank.spaces", to_say("空白の文字だけのセルは「値なし」とします。")),
     CellRule(
@@ -54,9 +52,7 @@ _RULES = (
         "number.first",
         to_say("対応付けで選んだときは、29（4）のようなセルは前の数を値とし、元の書き方も残します。"),
     ),
-    CellRule(
-        "number.negative", to_say("人数や時間が負の数になっています。"), to_say("0以上の数")
-    ),
+    CellRule("number.negative", to_say("人数や時間が負の数になっています。"), to_say("0以上の数")),
     CellRule(
         "value.words",
         to_say("指標のセルに数字のない言葉（例 導入）が入っているときは、言葉のまま値とします。"),
@@ -103,7 +99,9 @@ _RULES = (
     ),
     CellRule("flag.mark", to_say("○ ◯ 〇 ● ◎ レ ✓ は、印ありとします。× は「値なし」とします。")),
     CellRule(
-        "flag.unreadable", to_say("印のセルに、印でないものが入っています。"), to_say("○、×、横線、または空欄")
+        "flag.unreadable",
+        to_say("印のセルに、印でないものが入っています。"),
+        to_say("○、×、横線、または空欄"),
     ),
     CellRule(
         "status.unreadable",
@@ -123,7 +121,9 @@ _RULES = (
     CellRule("date.text", to_say("言葉の列の日付は、令和7(2025)年4月1日の形の言葉として読みます。")),
     CellRule(
         "id.number",
-        to_say("ほかの番号は文字なのに数として入っているため、番号を決められません。施策は番号なしで読みます。"),
+        to_say(
+            "ほかの番号は文字なのに数として入っているため、番号を決められません。施策は番号なしで読みます。"
+        ),
         to_say("文字として入った番号（例 '0086）"),
     ),
     CellRule(
@@ -136,7 +136,9 @@ _RULES = (
         to_say("施策の名称がないため、この行は施策として読まず、行ごと示します。"),
         to_say("施策の名称"),
     ),
-    CellRule("row.total", to_say("名称が「計」「合計」「小計」「総計」の行は、集計の行として取り込みません。")),
+    CellRule(
+        "row.total", to_say("名称が「計」「合計」「小計」「総計」の行は、集計の行として取り込みません。")
+    ),
     CellRule(
         "indicator.nameless",
         to_say("指標の名称がないため、どの指標の値か決められません。"),
@@ -180,12 +182,16 @@ FINDING_RULES = {
             "level.two_names",
             to_say("同じ番号の体系に複数の名称があります。最も多い名称を使います。"),
         ),
-        CellRule("level.two_codes", to_say("同じ名称の体系に複数の番号があります。番号ごとに分けて読みます。")),
+        CellRule(
+            "level.two_codes", to_say("同じ名称の体系に複数の番号があります。番号ごとに分けて読みます。")
+        ),
         CellRule("level.missing", to_say("体系の名称がない施策があります。すぐ上の段の下に置きます。")),
         CellRule("id.missing", to_say("番号のない施策があります。")),
         CellRule("direction.assumed", to_say("指標の方向は、対応付けの指定どおりに一律に置きました。")),
         CellRule("heading.differs", to_say("見出しが対応付けと違う列があります。")),
-        CellRule("year.columns", to_say("同じ見出しの列が繰り返されているため、並び順で年度を割り当てます。")),
+        CellRule(
+            "year.columns", to_say("同じ見出しの列が繰り返されているため、並び順で年度を割り当てます。")
+        ),
         CellRule("sheet.not_read", to_say("読んでいないシートに値があります。")),
     )
 }

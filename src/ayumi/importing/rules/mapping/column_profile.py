@@ -25,6 +25,11 @@ class ColumnProfile:
         """Whether a number is what one expects in this column."""
         return self.numbers > self.texts
 
+    @property
+    def has_lost_zeros(self) -> bool:
+        """Whether a number among these codes may once have begun with 0."""
+        return self.leading_zeros or self.texts > self.numbers
+
 
 _MOST_WORDS = 13
 

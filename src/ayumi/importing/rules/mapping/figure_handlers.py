@@ -52,9 +52,7 @@ def cost(around: Surroundings) -> Handler:
 
     def put(draft: MeasureDraft, figures: Figures, found: Decimal, thousand: Decimal) -> None:
         figures.sources[slot] = found
-        draft.costs.append(
-            {"fiscal_year": year, "basis": basis, "source": source, "thousand_yen": thousand}
-        )
+        draft.costs.append({"fiscal_year": year, "basis": basis, "source": source, "thousand_yen": thousand})
 
     return _money(around, put)
 

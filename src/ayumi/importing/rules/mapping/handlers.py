@@ -83,8 +83,7 @@ def title(around: Surroundings) -> Handler:
 
 def number(around: Surroundings) -> Handler:
     """The printed number, as text with its zeros."""
-    profile = around.profile
-    zeros = profile.leading_zeros or profile.texts > profile.numbers
+    zeros = around.profile.has_lost_zeros
 
     def handle(value: CellValue, draft: MeasureDraft) -> Blank | Refusal | None:
         found = cells.code(value, zeros=zeros, rule="id.number")
@@ -254,10 +253,7 @@ def remark(around: Surroundings) -> Handler:
             return found
         if isinstance(found, cells.Words):
             return Refusal("number.composite")
-        if isinstance(found, Decimal):
-            text = cells.shown(found)
-        else:
-            text = found if isinstance(found, str) else "○"
+        text = "○" if found is True else found if isinstance(found, str) else cells.shown(found)
         draft.remarks.append({"heading": heading, "text": text})
         return None
 

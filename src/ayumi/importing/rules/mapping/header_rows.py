@@ -25,7 +25,9 @@ class Headings:
 def headings_of(workbook: SourceWorkbook) -> Headings | None:
     """Return the sheet that looks most like a table of measures, with its header rows; None for no cells."""
     found = [_of_sheet(sheet) for sheet in workbook.sheets if filled(sheet.rows)]
-    return max(found, key=lambda each: (each.score, not each.sheet.hidden, len(each.sheet.rows)), default=None)
+    return max(
+        found, key=lambda each: (each.score, not each.sheet.hidden, len(each.sheet.rows)), default=None
+    )
 
 
 def _of_sheet(sheet: SourceSheet) -> Headings:

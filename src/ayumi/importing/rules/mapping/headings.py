@@ -56,9 +56,7 @@ def spread(sheet: SourceSheet, rows: tuple[int, ...], width: int) -> list[list[s
     return [grid[row] for row in rows]
 
 
-def _reach_right(
-    line: list[str], row: int, covered: set[tuple[int, int]], below: list[list[str]]
-) -> None:
+def _reach_right(line: list[str], row: int, covered: set[tuple[int, int]], below: list[list[str]]) -> None:
     standing = ""
     for column, text in enumerate(line):
         if (row, column) in covered:

@@ -62,7 +62,9 @@ class Hierarchy:
             child = node.children[place] = Node(str(new_identifier()), level, code)
         return child
 
-    def walk(self, node: Node | None = None, parent: Node | None = None) -> Iterator[tuple[Node, Node | None]]:
+    def walk(
+        self, node: Node | None = None, parent: Node | None = None
+    ) -> Iterator[tuple[Node, Node | None]]:
         """Yield every node with its parent, parents first; with codes in their order, else as in the file."""
         if node is not None:
             yield node, parent
@@ -82,9 +84,7 @@ class Hierarchy:
         """Yield codes with two names, names with two codes and measures without a full line above them."""
         for node, _parent in self.walk():
             if len(node.names) > 1:
-                yield Finding(
-                    rule="level.two_names", place=self._place(node), words=_names(node)
-                )
+                yield Finding(rule="level.two_names", place=self._place(node), words=_names(node))
         for node in (self._root, *(each for each, _parent in self.walk())):
             codes: dict[str, list[str]] = {}
             for child in node.children.values():

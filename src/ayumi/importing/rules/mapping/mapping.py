@@ -7,7 +7,8 @@ anything. Rows and columns are named as Excel shows them: rows from 1, columns b
 import re
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field as Limits, model_validator
+from pydantic import AfterValidator, model_validator
+from pydantic import Field as Limits
 
 from ayumi.document.base import Part
 from ayumi.document.measures import Basis, Direction, FundingSource, IndicatorKind, MissingReason, TargetKind
@@ -33,6 +34,8 @@ MOST_LEVELS = 8
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,4})?")
 
 Line = Annotated[str, Limits(max_length=LONGEST_LINE)]
+Heading = Annotated[str, Limits(max_length=LONGEST_HEADING)]
+LevelName = Annotated[str, Limits(min_length=1, max_length=50)]
 FiscalYearNumber = Annotated[int, Limits(ge=1868, le=2200)]
 
 
@@ -46,7 +49,7 @@ class Column(Part):
     """One column (``at`` is BT) or, in the layout of sheets, one cell (C5), and where it leads."""
 
     at: Annotated[str, AfterValidator(_address)]
-    heading: Annotated[str, Limits(max_length=LONGEST_HEADING)] = ""
+    heading: Heading = ""
     field: Field
     level: Annotated[int, Limits(ge=1, le=MOST_LEVELS)] | None = None
     digit: Annotated[int, Limits(ge=1, le=9)] | None = None
@@ -59,7 +62,7 @@ class Column(Part):
     """Which indicator of the measure, e.g. 成果指標 サ."""
     kind: IndicatorKind | None = None
     subject: Line = ""
-    stage: Line = ""
+    stage: Annotated[str, Limits(max_length=100)] = ""
     choices: Annotated[tuple[Line, ...], Limits(max_length=50)] = ()
     """The words accepted; empty where any words are."""
     form: Form | None = None
@@ -80,9 +83,7 @@ class Column(Part):
         )
         for needed, value, words in needs:
             if needed and not value:
-                raise ValueError(
-                    f"{self.at} の「{FIELD_WORDS[self.field]}」には、{words}が必要です。"
-                )
+                raise ValueError(f"{self.at} の「{FIELD_WORDS[self.field]}」には、{words}が必要です。")
         return self
 
 
@@ -114,7 +115,7 @@ class PlanProfile(Part):
     kind: PlanKind = PlanKind.OTHER
     first_fiscal_year: FiscalYearNumber | None = None
     last_fiscal_year: FiscalYearNumber | None = None
-    levels: Annotated[tuple[Line, ...], Limits(min_length=1, max_length=MOST_LEVELS)]
+    levels: Annotated[tuple[LevelName, ...], Limits(min_length=1, max_length=MOST_LEVELS)]
     """From the top; the last is the level of the measures themselves."""
 
 
@@ -139,7 +140,7 @@ class Mapping(Part):
     target_kind: TargetKind = TargetKind.LEVEL
     plan: PlanProfile
     blocks: Annotated[tuple[Block, ...], Limits(max_length=MOST_BLOCKS)] = ()
-    labels: Annotated[dict[str, Annotated[str, Limits(max_length=LONGEST_HEADING)]], Limits(max_length=2_000)] = {}
+    labels: Annotated[dict[str, Heading], Limits(max_length=2_000, default_factory=dict)]
     """Layout of sheets: the cells that are printed on every sheet, by address, with their words."""
     columns: Annotated[tuple[Column, ...], Limits(max_length=MOST_COLUMNS)]
 

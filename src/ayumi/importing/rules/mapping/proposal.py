@@ -10,7 +10,7 @@ from ayumi.document.plan import PlanKind
 from ayumi.document.source_workbook import SourceWorkbook
 from ayumi.ground.wording import to_say
 from ayumi.importing.rules.mapping.cells import shown
-from ayumi.importing.rules.mapping.fields import SINGLE, YEARLY, Field, MoneyUnit
+from ayumi.importing.rules.mapping.fields import SINGLE, Field, MoneyUnit
 from ayumi.importing.rules.mapping.header_rows import Headings, headings_of
 from ayumi.importing.rules.mapping.heading_years import heading_year
 from ayumi.importing.rules.mapping.mapping import Mapping
@@ -27,7 +27,9 @@ _KIND_WORDS = (
 NOTES = (
     to_say("シート「{0}」を、施策の表として読みます。"),
     to_say("見出しは {0} 行目、施策は {1} 行目からです。"),
-    to_say("同じ見出しが{0}回繰り返されています。並び順で年度を割り当て、最後を表の年度の計画、その前を実績とします。"),
+    to_say(
+        "同じ見出しが{0}回繰り返されています。並び順で年度を割り当て、最後を表の年度の計画、その前を実績とします。"
+    ),
     to_say("金額の単位の記載が見つからないため、千円としています。お確かめください。"),
     to_say("表の年度が見つかりません。年度を選んでください。"),
     to_say("個人に関する列（{0}列）は取り込みません。"),
@@ -95,10 +97,7 @@ class _Proposing:
         )
         has_year = any(each.plain["field"] == Field.FISCAL_YEAR for each in proposed)
         year = None if has_year else self._year_nearby()
-        self._note(0, sheet.name)
-        self._note(1, "・".join(str(row + 1) for row in rows), str(rows[-1] + 2))
-        if blocks.repetition is not None:
-            self._note(2, str(blocks.repetition.times))
+        self._say_place(blocks)
         money = self._money()
         if not has_year and year is None:
             self._note(4)
@@ -111,22 +110,26 @@ class _Proposing:
         if unrecognised:
             self._note(6, str(len(unrecognised)))
         title = self._title()
-        mapping = {
-            "sheet": sheet.name,
-            "header_rows": [row + 1 for row in rows],
-            "first_row": rows[-1] + 2,
-            "fiscal_year": year,
-            "money": money,
-            "plan": {"title": title, "kind": _kind(title + sheet.name), "levels": levels.names},
-            "blocks": blocks.plain(year),
-            "columns": plain,
-        }
-        return Proposal(
-            mapping=Mapping.model_validate(mapping),
-            why=why,
-            unrecognised=unrecognised,
-            notes=tuple(self.notes),
+        mapping = Mapping.model_validate(
+            {
+                "sheet": sheet.name,
+                "header_rows": [row + 1 for row in rows],
+                "first_row": rows[-1] + 2,
+                "fiscal_year": year,
+                "money": money,
+                "plan": {"title": title, "kind": _kind(title + sheet.name), "levels": levels.names},
+                "blocks": blocks.plain(year),
+                "columns": plain,
+            }
         )
+        return Proposal(mapping=mapping, why=why, unrecognised=unrecognised, notes=tuple(self.notes))
+
+    def _say_place(self, blocks: Blocks) -> None:
+        rows = self.headings.rows
+        self._note(0, self.headings.sheet.name)
+        self._note(1, "・".join(str(row + 1) for row in rows), str(rows[-1] + 2))
+        if blocks.repetition is not None:
+            self._note(2, str(blocks.repetition.times))
 
     def _note(self, number: int, *values: str) -> None:
         self.notes.append(Note(sentence=NOTES[number], values=values))
@@ -170,9 +173,7 @@ class _Proposing:
 
 
 def _kind(title: str) -> PlanKind:
-    return next(
-        (kind for words, kind in _KIND_WORDS if any(word in title for word in words)), PlanKind.OTHER
-    )
+    return next((kind for words, kind in _KIND_WORDS if any(word in title for word in words)), PlanKind.OTHER)
 
 
 def _unrecognised(columns: list[dict[str, Any]], why: dict[str, str]) -> tuple[str, ...]:
@@ -197,18 +198,17 @@ def _each_once(proposed: list[ColumnProposal]) -> list[ColumnProposal]:
 def _with_title(
     proposed: list[ColumnProposal], columns: tuple[SeenColumn, ...], title: int | None
 ) -> list[ColumnProposal]:
-    """Without a name of measures any mapping is refused, so the column of most different texts is proposed."""
+    """A mapping without the measures' names is refused, so the column of most different texts is proposed."""
     if title is not None:
         return proposed
     chosen = max(
         columns, key=lambda each: (each.profile.distinct, -each.profile.longest, -each.number), default=None
     )
     return [
-        ColumnProposal({"at": each.plain["at"], "heading": each.plain["heading"], "field": Field.TITLE}, "", 0)
+        ColumnProposal(
+            {"at": each.plain["at"], "heading": each.plain["heading"], "field": Field.TITLE}, "", 0
+        )
         if chosen is not None and each.plain["at"] == chosen.at
         else each
         for each in proposed
     ]
-
-
-__all__ = ["NOTES", "YEARLY", "Blocks", "Note", "NothingToMap", "Proposal", "propose"]

@@ -31,7 +31,7 @@ class Blocks:
         return self.repetition.times if self.repetition is not None else 0
 
     def plain(self, table_year: int | None) -> list[dict[str, Any]]:
-        """Return the blocks as the mapping holds them; the last repeated one is the plan of the table's year."""
+        """Return the blocks as the mapping holds them; the last repeated one is the plan of this year."""
         times = self._repeated
         repeated = [
             {"offset": place - times + 1, "basis": Basis.PLANNED if place == times - 1 else Basis.FINAL}

@@ -47,12 +47,11 @@ class OfIndicator:
     word: str
 
 
-def of_indicator(
-    column: SeenColumn, standing: OfIndicator | None, *, yearly: bool
-) -> OfIndicator | None:
-    """Return what of an indicator the column is. ``standing`` is the name found last to its left.
+def of_indicator(column: SeenColumn, standing: OfIndicator | None, *, yearly: bool) -> OfIndicator | None:
+    """Return what of an indicator the column is.
 
-    ``yearly``: the column belongs to a fiscal year. A heading that only says 単位 or 目標値 belongs to the indicator whose name stands to its left.
+    ``standing`` is the name found last to its left: a heading that only says 単位 or 目標値 belongs to it.
+    ``yearly``: the column belongs to a fiscal year.
     """
     text = _LONG_BRACKET.sub(" ", column.rest)
     found = next(((word, kind) for word, kind in _KINDS if word in text), None)

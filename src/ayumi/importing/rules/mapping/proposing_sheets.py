@@ -16,11 +16,17 @@ _LEAST_LABELS = 4
 _LEAST_SHARE = 0.6
 _LONGEST_LABEL = 60
 _Place = tuple[int, int]
-_TITLES = frozenset(map(fold, ("事業名", "施策名", "取組名", "事務事業名", "事業名称", "施策名称", "名称", "件名")))
-_NUMBERS = frozenset(map(fold, ("番号", "事業番号", "施策番号", "取組番号", "整理番号", "事務事業番号", "コード")))
+_TITLES = frozenset(
+    map(fold, ("事業名", "施策名", "取組名", "事務事業名", "事業名称", "施策名称", "名称", "件名"))
+)
+_NUMBERS = frozenset(
+    map(fold, ("番号", "事業番号", "施策番号", "取組番号", "整理番号", "事務事業番号", "コード"))
+)
 
 
-def forms_proposal(workbook: SourceWorkbook, table_score: int) -> tuple[dict[str, Any], dict[str, str]] | None:
+def forms_proposal(
+    workbook: SourceWorkbook, table_score: int
+) -> tuple[dict[str, Any], dict[str, str]] | None:
     """Return the mapping of a workbook of forms without its plan, and why; None where it is none.
 
     Labels are the cells that hold the same words on most sheets; every other cell that is filled anywhere is
@@ -34,7 +40,12 @@ def forms_proposal(workbook: SourceWorkbook, table_score: int) -> tuple[dict[str
     if len(labels) < _LEAST_LABELS or len(inside) < max(_LEAST_SHEETS, _LEAST_SHARE * len(grids)):
         return None
     places = sorted(
-        {place for name in inside for place, value in grids[name].items() if labels.get(place) != printed(value)}
+        {
+            place
+            for name in inside
+            for place, value in grids[name].items()
+            if labels.get(place) != printed(value)
+        }
     )
     columns, why, years = _columns(places, labels, [grids[name] for name in inside])
     if not any(column["field"] is Field.TITLE for column in columns):

@@ -94,9 +94,7 @@ def _slots_of_rows(sheet: SourceSheet, mapping: Mapping, width: int) -> tuple[Sl
         slots.append(Slot(at, column, headings[number] if differs else None))
     # A mapped column beyond the sheet's width is simply empty, unless its heading was to be there.
     slots.extend(
-        Slot(at, column, "" if column.heading else None)
-        for at, column in mapped.items()
-        if at not in by_name
+        Slot(at, column, "" if column.heading else None) for at, column in mapped.items() if at not in by_name
     )
     return tuple(slots)
 

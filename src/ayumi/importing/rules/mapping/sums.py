@@ -28,37 +28,26 @@ class Sums:
             self.not_compared += 1
             return
         sources = sum((each for each in figures.sources.values() if each is not None), Decimal(0))
+        pairs = []
         if figures.cost_sum is not None:
-            yield from self._compared(draft, year, "sum.sources", figures.cost_sum, sources, figures)
+            pairs.append(("sum.sources", *figures.cost_sum, sources))
         if figures.total is not None:
             of_costs = figures.cost_sum[1] if figures.cost_sum is not None else sources
-            together = of_costs + (figures.personnel or 0)
-            yield from self._compared(draft, year, "sum.total", figures.total, together, figures)
-
-    def _compared(
-        self,
-        draft: MeasureDraft,
-        year: int,
-        rule: str,
-        stated: tuple[int, Decimal],
-        computed: Decimal,
-        figures: Figures,
-    ) -> Iterator[Break]:
-        slot, found = stated
-        self.compared += 1
-        if abs(found - computed) <= _tolerance(found, *figures.sources.values(), figures.personnel):
-            return
+            pairs.append(("sum.total", *figures.total, of_costs + (figures.personnel or 0)))
         record = self._table.records[draft.record]
-        yield Break(
-            sheet=record.sheet,
-            cell=self._table.cell(record, slot),
-            rule=rule,
-            number=draft.number,
-            title=draft.title,
-            fiscal_year=year,
-            printed=number_text(found),
-            computed=number_text(computed),
-        )
+        for rule, slot, found, computed in pairs:
+            self.compared += 1
+            if abs(found - computed) > _tolerance(found, *figures.sources.values(), figures.personnel):
+                yield Break(
+                    sheet=record.sheet,
+                    cell=self._table.cell(record, slot),
+                    rule=rule,
+                    number=draft.number,
+                    title=draft.title,
+                    fiscal_year=year,
+                    printed=number_text(found),
+                    computed=number_text(computed),
+                )
 
 
 def _tolerance(*figures: Decimal | None) -> int:

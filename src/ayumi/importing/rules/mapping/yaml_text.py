@@ -43,7 +43,7 @@ def from_yaml(text: str) -> Mapping:
     try:
         return Mapping.model_validate(plain)
     except ValidationError as problem:
-        raise BadMapping(_sentence(problem)) from problem
+        raise BadMapping(sentence_of(problem)) from problem
 
 
 class _Dumper(yaml.SafeDumper):
@@ -100,7 +100,8 @@ _REASONS = {
 }
 
 
-def _sentence(problem: ValidationError) -> str:
+def sentence_of(problem: ValidationError) -> str:
+    """Return what is wrong with a mapping, in Japanese, naming the place."""
     error = problem.errors(include_url=False)[0]
     if error["type"] == "value_error":
         return str(error["ctx"]["error"])
