@@ -1,6 +1,7 @@
 """Spreadsheets made to hurt or broken on the way: refused in words one can act on, or read as text."""
 
 import random
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -251,3 +252,43 @@ def test_any_broken_byte_is_read_or_refused(part: str, tmp_path: Path) -> None:
         except CannotRead as refusal:
             assert refusal.refused.reason.endswith("ください。")
             assert refusal.refused.reason != parent.BROKEN
+
+
+def with_child(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str) -> None:
+    """Let the child run ``code`` in the place of the reader, under the limits of a spreadsheet."""
+    script, program = tmp_path / "reader.py", tmp_path / "reader.sh"
+    limits = "child.limit(child.SPREADSHEET_MEMORY_BYTES)"
+    script.write_text(f"from ayumi.importing.reading import child\n{limits}\n{code}\n", encoding="utf-8")
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{script}" "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(parent.sys, "executable", str(program))
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        ("x = bytearray(600 << 20)", parent.SPREADSHEET_TOO_MUCH),
+        ("import os\nos.abort()", parent.SPREADSHEET_TOO_MUCH),
+        ("raise ValueError('秘密の道 /srv/ayumi')", parent.BROKEN),
+        ("print('{\"result\": []}')", parent.BROKEN),
+        ("print('[]')", parent.BROKEN),
+    ],
+)
+def test_a_child_that_dies_is_a_refusal(
+    code: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_child(monkeypatch, tmp_path, code)
+    with pytest.raises(CannotRead) as caught:
+        read_spreadsheet(place_of(tmp_path, plain()), name="実績.xlsx", task="describe")
+    refused = caught.value.refused
+    assert refused.reason == reason
+    assert "秘密" not in refused.model_dump_json()
+    assert "Excel ブック（.xlsx）" in refused.accepted
+
+
+def test_arguments_longer_than_a_command_line_arrive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    echo = "import json, sys\nprint(json.dumps({'result': child._arguments_in(int(sys.argv[-1]))}))"
+    with_child(monkeypatch, tmp_path, echo)
+    arguments = {"mapping": ["施策" * 50_000] * 4}
+    place = place_of(tmp_path, plain())
+    assert read_spreadsheet(place, name="a.xlsx", task="describe", arguments=arguments) == arguments
