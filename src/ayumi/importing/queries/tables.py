@@ -4,8 +4,6 @@ from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from ayumi.ground.wording import say
 from ayumi.importing.models import ImportDraft, Mapping
 from ayumi.importing.queries.drafts import DraftRow, draft_row
@@ -16,6 +14,7 @@ from ayumi.importing.rules.mapping.mapping import Mapping as MappingValue
 from ayumi.importing.rules.mapping.proposal import Note
 from ayumi.importing.rules.mapping.result import Break, Counts, Finding, RefusedCell, RefusedRow
 from ayumi.importing.rules.mapping.table_reading import MeasureLine, TableReading
+from ayumi.importing.words import said
 from ayumi.plans.queries.standing_plans import StandingPlan, standing_plans
 
 REFUSED_ON_A_PAGE = 50
@@ -107,7 +106,7 @@ def table_page(
         size=draft.size,
         title=title,
         fiscal_year=account.fiscal_year,
-        problem=_(account.problem) if account.problem else "",
+        problem=said(account.problem),
         used=reading.used,
         notes=tuple(map(said_note, reading.notes)),
         counts=account.counts,

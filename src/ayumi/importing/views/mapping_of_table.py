@@ -99,7 +99,7 @@ def edit(request: HttpRequest, table_id: UUID) -> HttpResponse:
     try:
         read_again(table_id, forms.wanted(), seen=request.POST.get("seen", ""), actor=request.actor)
     except ValidationError as problem:
-        forms.problem = _(sentence_of(problem))
+        forms.problem = said(sentence_of(problem))
         return page(request, "importing/mapping.html", value, form=forms, status=422)
     except CannotRead as problem:
         forms.problem = said(problem.refused.reason)
@@ -128,7 +128,7 @@ def use(request: HttpRequest, table_id: UUID) -> HttpResponse:
     try:
         read_again(table_id, from_yaml(saved.text), seen=request.POST.get("seen", ""), actor=request.actor)
     except (TableChangedMeanwhile, DraftSettled, BadMapping) as problem:
-        messages.error(request, _(str(problem)))
+        messages.error(request, said(str(problem)))
     except CannotRead as problem:
         messages.error(request, said(problem.refused.reason))
     else:

@@ -20,6 +20,7 @@ from ayumi.importing.forms.mappings import MappingForm
 from ayumi.importing.gates import mapping_for
 from ayumi.importing.queries.mapping_pages import mapping_rows
 from ayumi.importing.rules.mapping import BadMapping
+from ayumi.importing.words import said
 from ayumi.shell.page import page
 from ayumi.tenancy.gates import require
 from ayumi.tenancy.rules import Permission
@@ -42,7 +43,7 @@ def mappings(request: HttpRequest) -> HttpResponse:
         except NameTaken as problem:
             form.add_error("name", str(problem))
         except BadMapping as problem:
-            form.add_error("file", _(str(problem)))
+            form.add_error("file", said(str(problem)))
         else:
             messages.success(request, _("対応付けを保存しました。"))
             return redirect("mappings")
@@ -66,7 +67,7 @@ def mapping(request: HttpRequest, mapping_id: UUID) -> HttpResponse:
         except NameTaken as problem:
             form.add_error("name", str(problem))
         except BadMapping as problem:
-            form.add_error("text", _(str(problem)))
+            form.add_error("text", said(str(problem)))
         except MappingChangedMeanwhile as problem:
             form.add_error(None, str(problem))
             status = 409

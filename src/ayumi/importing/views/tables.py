@@ -13,6 +13,7 @@ from ayumi.importing.gates import table_draft_for
 from ayumi.importing.models import ImportDraft
 from ayumi.importing.queries.tables import reading_of, table_page
 from ayumi.importing.rules.csv_text import MARK, line
+from ayumi.importing.words import said
 from ayumi.shell.page import page
 from ayumi.tenancy.sign_in import signed_in
 
@@ -40,7 +41,7 @@ def store(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     try:
         plan_id = store_table(draft_id, confirmed, actor=request.actor)
     except ValueError as problem:
-        messages.error(request, _(str(problem)))
+        messages.error(request, said(str(problem)))
         return redirect("import_preview", draft_id)
     messages.success(request, _("計画を登録しました。"))
     return redirect("plan", plan_id)
