@@ -189,9 +189,6 @@ FINDING_RULES = {
         CellRule("id.missing", to_say("番号のない施策があります。")),
         CellRule("direction.assumed", to_say("指標の方向は、対応付けの指定どおりに一律に置きました。")),
         CellRule("heading.differs", to_say("見出しが対応付けと違う列があります。")),
-        CellRule(
-            "year.columns", to_say("同じ見出しの列が繰り返されているため、並び順で年度を割り当てます。")
-        ),
         CellRule("sheet.not_read", to_say("読んでいないシートに値があります。")),
     )
 }

@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from ayumi.document.measures import ItemStatus, MissingReason
 from ayumi.document.source_workbook import CellError, CellValue
 from ayumi.document.words import day_text, number_text
+from ayumi.ground.era import ERAS
 from ayumi.ground.fiscal_year import years_in
 
 DASHES = frozenset("-－―‐–—−ー‑")
@@ -120,7 +121,8 @@ def words(value: CellValue, longest: int | None = None) -> str | Blank | Refusal
     if isinstance(value, Decimal):
         return plain(value) if value else Refusal("text.zero")
     if isinstance(value, date):
-        return day_text(value.date() if isinstance(value, datetime) else value)
+        day = value.date() if isinstance(value, datetime) else value
+        return day_text(day) if day.year >= ERAS[0].first_year else day.isoformat()
     return unexpected(value)
 
 

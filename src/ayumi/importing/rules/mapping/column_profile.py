@@ -14,6 +14,8 @@ class ColumnProfile:
 
     texts: int
     numbers: int
+    others: int
+    """Errors, dates and truth values."""
     leading_zeros: bool
     words: tuple[str, ...]
     """The different texts, most frequent first, at most thirteen of them."""
@@ -37,7 +39,7 @@ _MOST_WORDS = 13
 def profile(values: Iterable[CellValue]) -> ColumnProfile:
     """Look at the cells of a column."""
     counts: Counter[str] = Counter()
-    texts = numbers = 0
+    texts = numbers = others = 0
     for value in values:
         if isinstance(value, str):
             text = value.strip()
@@ -46,9 +48,12 @@ def profile(values: Iterable[CellValue]) -> ColumnProfile:
                 texts += 1
         elif isinstance(value, Decimal):
             numbers += 1
+        elif value is not None:
+            others += 1
     return ColumnProfile(
         texts=texts,
         numbers=numbers,
+        others=others,
         leading_zeros=any(text[0] == "0" and len(text) > 1 and text[1].isdigit() for text in counts),
         words=tuple(text for text, _count in counts.most_common(_MOST_WORDS)),
         distinct=len(counts),

@@ -7,6 +7,7 @@ from ayumi.document.source_workbook import CellValue, SourceSheet, SourceWorkboo
 from ayumi.importing.rules.mapping import lexicon
 from ayumi.importing.rules.mapping.heading_years import heading_year
 from ayumi.importing.rules.mapping.headings import is_filler, key, printed
+from ayumi.importing.rules.mapping.proposing_levels import is_level_heading
 from ayumi.importing.rules.mapping.records import filled
 
 _LOOKED_AT = 15
@@ -54,11 +55,11 @@ def _weight(cell: CellValue) -> int:
     if not text:
         return 0
     found = lexicon.match(key(text))
-    if found is not None and found.share >= 0.5:
+    if (found is not None and found.share >= 0.5) or is_level_heading(key(text)):
         return 2
     year = heading_year(text)
     if year is not None and len(year.rest) <= 10:
-        return 2
+        return 1
     return 1 if len(text) <= 30 and any(word in text for word in _HEADING_WORDS) else 0
 
 

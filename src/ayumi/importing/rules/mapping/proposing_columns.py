@@ -156,4 +156,7 @@ class _Proposing:
     def _rest(self, column: SeenColumn) -> _Found:
         if column.is_empty and not column.heading:
             return {"field": Field.NOT_TAKEN, "reason": NotTaken.FILLER}, "", 0
+        if not column.heading and column.profile.others and not column.profile.texts:
+            # A column without a heading whose formulas nobody has calculated serves a macro.
+            return {"field": Field.NOT_TAKEN, "reason": NotTaken.COUNTER}, "", 0
         return {"field": Field.REMARK, "form": form_of(column)}, "", 0

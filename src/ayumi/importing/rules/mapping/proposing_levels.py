@@ -49,6 +49,7 @@ _BASES = [
     "施策の方向性",
     "プロジェクト",
 ]
+_FOLDED = frozenset(map(fold, _BASES))
 _PLACES = {"千の位": 1, "百の位": 2, "十の位": 3, "一の位": 4}
 _NAME = re.compile(r"^(.*?)(?:の?名称|名)?$")
 _CODE = re.compile(r"^(.*?)(?:の)?(?:番号|コード|id|no\.?|整理番号|№)$")
@@ -113,6 +114,15 @@ def levels_of(columns: tuple[SeenColumn, ...]) -> Levels:
         level_codes=codes,
         digits=digits,
     )
+
+
+def is_level_heading(folded: str) -> bool:
+    """Tell whether a folded heading names a level or its code: 施策名, 政策番号."""
+    for pattern in (_NAME, _CODE):
+        match = pattern.match(folded)
+        if match and match.group(1) in _FOLDED and match.group(1) != folded:
+            return True
+    return False
 
 
 def _name_base(column: SeenColumn, bases: dict[str, str]) -> str | None:

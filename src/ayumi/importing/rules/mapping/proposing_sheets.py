@@ -1,12 +1,14 @@
 """A workbook of forms: the same sheet again and again, one for each measure."""
 
 from collections import Counter
+from decimal import Decimal
 from typing import Any
 
 from ayumi.document.measures import Basis
 from ayumi.document.source_workbook import CellValue, SourceSheet, SourceWorkbook, cell_name
 from ayumi.ground.japanese_text import fold
 from ayumi.importing.rules.mapping import lexicon
+from ayumi.importing.rules.mapping.cells import blank, number
 from ayumi.importing.rules.mapping.fields import SINGLE, YEARLY, Field, Form, NotTaken
 from ayumi.importing.rules.mapping.heading_years import basis_of, heading_year
 from ayumi.importing.rules.mapping.headings import SEPARATOR, bare, key, printed
@@ -73,10 +75,31 @@ def _labels(grids: list[dict[_Place, CellValue]]) -> dict[_Place, str]:
     counts: Counter[tuple[_Place, str]] = Counter()
     for grid in grids:
         for place, value in grid.items():
-            if isinstance(value, str) and len(value) <= _LONGEST_LABEL and (text := printed(value)):
-                counts[place, text] += 1
+            if isinstance(value, str) and len(value) <= _LONGEST_LABEL and _may_be_label(printed(value)):
+                counts[place, printed(value)] += 1
     least = max(_LEAST_SHEETS, _LEAST_SHARE * len(grids))
-    return {place: text for (place, text), count in counts.items() if count >= least}
+    same = {place: text for (place, text), count in counts.items() if count >= least}
+    return {place: text for place, text in same.items() if not _is_same_value(place, same)}
+
+
+def _may_be_label(text: str) -> bool:
+    """A dash or a number says something of the measure, however many sheets it stands on."""
+    return blank(text) is None and not isinstance(number(text), Decimal)
+
+
+def _is_same_value(place: _Place, same: dict[_Place, str]) -> bool:
+    """Tell whether words on every sheet are a value all the same: beside a heading, and none itself.
+
+    A division that made every sheet is such a value; taken for a label it would be lost.
+    """
+    left = same.get((place[0], place[1] - 1), "")
+    return _is_heading(left) and not _is_heading(same[place]) and heading_year(same[place]) is None
+
+
+def _is_heading(text: str) -> bool:
+    folded = key(text)
+    found = lexicon.match(folded)
+    return folded in _TITLES | _NUMBERS or (found is not None and found.share >= 0.5)
 
 
 def _agrees(grid: dict[_Place, CellValue], labels: dict[_Place, str]) -> bool:
@@ -109,8 +132,8 @@ def _heading(place: _Place, labels: dict[_Place, str]) -> str:
     row, column = place
     left = next((labels[row, each] for each in range(column - 1, -1, -1) if (row, each) in labels), "")
     above = next((labels[each, column] for each in range(row - 1, -1, -1) if (each, column) in labels), "")
-    beside = (row, column - 1) in labels
-    if left and (beside or not above):
+    beside, under = (row, column - 1) in labels, (row - 1, column) in labels
+    if left and (not above or (beside and not under)):
         return left
     return SEPARATOR.join(dict.fromkeys(each for each in (left, above) if each))
 

@@ -44,8 +44,8 @@ class SeenColumn:
 
     @property
     def is_empty(self) -> bool:
-        """Whether no cell below the heading holds a text or a number."""
-        return not self.profile.texts and not self.profile.numbers
+        """Whether no cell below the heading holds anything."""
+        return not (self.profile.texts or self.profile.numbers or self.profile.others)
 
 
 def seen_columns(sheet: SourceSheet, header_rows: tuple[int, ...]) -> tuple[SeenColumn, ...]:

@@ -1,5 +1,6 @@
 """A mapping as YAML that a person edits, and back, with limits and errors in Japanese."""
 
+import re
 from typing import Any
 
 import yaml
@@ -11,6 +12,7 @@ KEY = "ayumi-mapping"
 """The key of the format's version, first in the file."""
 LARGEST = 1024 * 1024
 _DEEPEST = 12
+_LINE_BREAKS = re.compile(r"[\n\r\x85\u2028\u2029\ufeff]")
 
 
 class BadMapping(ValueError):
@@ -58,7 +60,14 @@ def _mapping_lines(dumper: yaml.SafeDumper, value: dict[str, Any]) -> yaml.Node:
     return node
 
 
+def _text(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
+    # Outside double quotes YAML takes these for line breaks or drops them.
+    style = '"' if _LINE_BREAKS.search(value) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
 _Dumper.add_representer(dict, _mapping_lines)
+_Dumper.add_representer(str, _text)
 
 
 def _loaded(text: str) -> Any:
