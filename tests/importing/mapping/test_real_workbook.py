@@ -1,5 +1,6 @@
 """A real city's workbook, 407 measures in 210 columns: what is read is counted from the file itself."""
 
+import sys
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
@@ -114,9 +115,8 @@ def test_what_is_refused_names_its_cell(book: SourceWorkbook, found: Understandi
         assert rows[int(each.cell.removeprefix(letters)) - 1][columns[letters]] is not None
         assert each.reason and each.accepted and each.found
     by_rule = Counter(each.rule for each in found.refused)
-    print(dict(by_rule), dict(Counter(found.counts.model_dump())))
-    for each in found.refused:
-        print(each.cell, each.heading, each.found, each.rule)
+    lines = [f"{each.cell} {each.heading} {each.found} {each.rule}" for each in found.refused]
+    sys.stdout.write("\n".join([*lines, str(dict(by_rule)), str(found.counts), ""]))
     assert by_rule["number.composite"] == sum(
         isinstance(cell, str) and "（" in cell for row in rows[2:] for cell in row[FIRST_BLOCK:185]
     )

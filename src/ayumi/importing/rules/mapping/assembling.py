@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ayumi.document.plan_document import PlanDocument
 from ayumi.ground.fiscal_year import FiscalYear
 from ayumi.ground.identifier import new_identifier
+from ayumi.ground.japanese_text import fold
 from ayumi.importing.rules.mapping.hierarchy import Hierarchy, item_of
 from ayumi.importing.rules.mapping.mapping import LONGEST_LINE, Mapping
 from ayumi.importing.rules.mapping.measure import IndicatorDraft, MeasureDraft, Plain
@@ -17,8 +18,12 @@ def assemble(
 ) -> PlanDocument:
     """Return the plan document of the measures, under the items of ``hierarchy``."""
     level_ids = [str(new_identifier()) for _level in mapping.plan.levels]
-    names = dict.fromkeys(name for draft in drafts for name in (draft.division, *draft.contributing) if name)
-    divisions = {name: str(new_identifier()) for name in names}
+    names: dict[str, str] = {}
+    for draft in drafts:
+        for name in (draft.division, *draft.contributing):
+            if name:
+                names.setdefault(fold(name), name)
+    divisions = {key: str(new_identifier()) for key in names}
     plain = {
         "id": str(new_identifier()),
         "municipality": {"name": ""},
@@ -27,7 +32,7 @@ def assemble(
             "kind": mapping.plan.kind,
             "period": _period(mapping, table_year),
         },
-        "divisions": [{"id": each, "name": name} for name, each in divisions.items()],
+        "divisions": [{"id": each, "name": names[key]} for key, each in divisions.items()],
         "levels": [
             {"id": each, "name": name, "rank": rank}
             for rank, (each, name) in enumerate(zip(level_ids, mapping.plan.levels, strict=True), start=1)
@@ -82,8 +87,10 @@ def _measure(
         "title": draft.title,
         "status": draft.status,
         "priority": draft.priority,
-        "division_id": divisions.get(draft.division),
-        "contributing_division_ids": [divisions[name] for name in dict.fromkeys(draft.contributing)],
+        "division_id": divisions.get(fold(draft.division)),
+        "contributing_division_ids": list(
+            dict.fromkeys(divisions[fold(name)] for name in draft.contributing)
+        ),
         "sheet": draft.texts,
         "indicators": [_indicator(each, mapping) for each in draft.indicators.values() if each.name],
         "schedule": draft.schedule,

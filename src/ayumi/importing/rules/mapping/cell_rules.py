@@ -165,6 +165,7 @@ _RULES = (
         to_say("対応付けにあるセルの値、または空欄"),
     ),
     CellRule("merged.down", to_say("結合されたセルの体系・課の名称は、結合した行すべての値とします。")),
+    CellRule("division.same", to_say("空白や全角・半角だけが違う課の名称は、同じ課とします。")),
     CellRule("schedule.ditto", to_say("年度の予定の「〃」「→」「⇒」は、左の年度と同じ予定とします。")),
     CellRule(
         "schedule.nothing_before",
