@@ -62,7 +62,10 @@ def filled(rows: tuple[tuple[CellValue, ...], ...]) -> int:
 
 
 def _of_rows(workbook: SourceWorkbook, mapping: Mapping) -> Table:
-    sheet = workbook.sheet(mapping.sheet) if mapping.sheet else next(iter(workbook.sheets), None)
+    sheet = workbook.sheet(mapping.sheet)
+    if sheet is None and (len(workbook.sheets) == 1 or (workbook.sheets and not mapping.sheet)):
+        # The only sheet may be called anything: that of a CSV file is called as the file.
+        sheet = workbook.sheets[0]
     if sheet is None:
         raise NoSuchSheet(f"対応付けのシート「{mapping.sheet}」が、このファイルにありません。")
     width = width_of(sheet)
