@@ -76,9 +76,8 @@ def _table(file: Path, name: str, arguments: argparse.Namespace) -> tuple[int, d
     """Read a table; print it where no JSON is wanted, and write its plan. Raises CannotRead and OSError."""
     try:
         table = read_table(file, name, arguments.mapping)
-    except (BadMapping, UnicodeDecodeError) as problem:
-        reason = str(problem) if isinstance(problem, BadMapping) else "UTF-8で保存してください。"
-        print(f"{arguments.mapping}: {reason}", file=sys.stderr)
+    except BadMapping as problem:
+        print(f"{arguments.mapping}: {problem}", file=sys.stderr)
         return 2, {}
     if arguments.json is None:
         print_table(name, table)

@@ -7,7 +7,7 @@ from typing import Any
 
 from ayumi.formats.guard import SPREADSHEET_KINDS, TEXT_KINDS, guard
 from ayumi.importing.reading.tables import ReadTable, propose_table, understand_table
-from ayumi.importing.rules.mapping import from_yaml, to_yaml
+from ayumi.importing.rules.mapping import BadMapping, from_yaml, to_yaml
 from ayumi.importing.rules.mapping.assembling import title_of
 
 MOST_LINES = 20
@@ -26,7 +26,13 @@ def read_table(place: Path, name: str, mapping: Path | None) -> ReadTable:
     """
     if mapping is None:
         return propose_table(place, name=name, saved={})
-    chosen = from_yaml(mapping.read_text(encoding="utf-8-sig"))
+    try:
+        text = mapping.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise BadMapping(
+            "対応付けのファイルを開けません。場所と名前をお確かめのうえ、UTF-8で保存してください。"
+        ) from problem
+    chosen = from_yaml(text)
     return understand_table(place, name=name, mapping=to_yaml(chosen))
 
 
