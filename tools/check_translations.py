@@ -3,9 +3,8 @@
 Reads the Python files and templates under src/ayumi as Django's own makemessages does (templates are turned
 into Python by Django's ``templatize``), and the word tables of the rooms without Django, and compares the
 messages with the English catalogue. Prints every message that is missing, empty or fuzzy with the place
-where it is used, everything Japanese in a template that is not marked at all, and what the catalogue holds twice; the
-exit code is then 1.
-Messages of the catalogue that nothing uses are only listed.
+where it is used, everything Japanese in a template that is not marked at all, and what the catalogue holds
+twice; the exit code is then 1. Messages of the catalogue that nothing uses are only listed.
 """
 
 import ast
