@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "ayumi.shell",
     "ayumi.tenancy",
     "ayumi.plans",
+    "ayumi.rounds",
     "ayumi.importing",
     "ayumi.publishing",
     "django.contrib.auth",
