@@ -5,13 +5,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from ayumi.document.attainment import attainment
 from ayumi.rounds.actions.standing import still_open
 from ayumi.rounds.gates import MoveRefused, refuse_unless_possible, report_to_move, stages_of
 from ayumi.rounds.models import Rating, Report
 from ayumi.rounds.models.reported_indicators import reported_indicators
 from ayumi.rounds.rules.scales import Proposal, Scale, ScaleSubject, propose
 from ayumi.rounds.rules.stages import Move, StageKind
+from ayumi.rounds.rules.yardsticks import indicator_year
 from ayumi.tenancy.actions.audit import append_audit_entry
 from ayumi.tenancy.models import Submission
 from ayumi.tenancy.rules import Actor
@@ -89,8 +89,9 @@ def _check(report: Report, verdict: Verdict) -> Proposal:
         raise RatingRefused(_("評価を一覧から選んでください。"))
     proposed = Proposal()
     if verdict.subject is ScaleSubject.ACHIEVEMENT:
-        year = report.round.fiscal_year
-        proposed = propose(scale, [attainment(each, year) for each in reported_indicators(report)])
+        year, first = report.round.fiscal_year, report.round.plan.first_fiscal_year
+        results = [indicator_year(each, year, first) for each in reported_indicators(report)]
+        proposed = propose(scale, results)
     if proposed.word and proposed.word != verdict.value and not verdict.reason.strip():
         raise RatingRefused(
             _("指標から計算した評価案（{word}）と違う評価にするときは、理由を書いてください。").format(
