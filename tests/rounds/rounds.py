@@ -30,7 +30,7 @@ def scale_of(preset_id: str) -> Scale:
 
 
 def opening(kinds: tuple[StageKind, ...] = EVERY_STAGE, *, year: int = YEAR, **changes: object) -> Opening:
-    """Return what a round is opened with: every stage, by judgement alone unless ``changes`` say otherwise."""
+    """Return what a round is opened with: every stage, by judgement alone unless ``changes`` differ."""
     facts: dict[str, object] = {
         "fiscal_year": year,
         "kind": RoundKind.ANNUAL,
@@ -86,7 +86,9 @@ def rated(report_id: UUID, actor: Actor, *, value: str = "○", direction: str =
     report = Report.objects.select_related("round").get(pk=report_id)
     stage = stages_of(report.round).at(report.position)
     for subject, word in ((ScaleSubject.ACHIEVEMENT, value), (ScaleSubject.DIRECTION, direction)):
-        rate(report_id, stage.kind, Verdict(subject, word, "市民の声を踏まえました。"), key=key(), actor=actor)
+        rate(
+            report_id, stage.kind, Verdict(subject, word, "市民の声を踏まえました。"), key=key(), actor=actor
+        )
 
 
 def submitted(city: City, report: Report) -> Report:

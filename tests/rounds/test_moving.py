@@ -42,9 +42,10 @@ def test_a_report_walks_through_every_stage(city: City) -> None:
     for role in (Role.DIVISION_HEAD, Role.PLAN_OFFICE, Role.COMMITTEE_MEMBER, Role.EXTERNAL_REVIEWER):
         report = approve(city, report, role)
     assert report.position == 5
-    assert list(MoveRecord.objects.values_list("verb", flat=True)) == ["report.submitted"] + [
-        "report.approved"
-    ] * 4
+    assert (
+        list(MoveRecord.objects.values_list("verb", flat=True))
+        == ["report.submitted"] + ["report.approved"] * 4
+    )
     with pytest.raises(MoveRefused):
         approve(city, report, Role.PLAN_OFFICE)
 
@@ -63,7 +64,10 @@ def test_values_count_in_the_plan_once_the_office_approved_them(city: City) -> N
     assert Actual.objects.count() == before + ReportedValue.objects.count() == before + len(new)
     assert not ReportedValue.objects.filter(approved_at=None).exists()
     costs = Cost.objects.filter(item=report.item, fiscal_year=2024, basis="final")
-    assert {each.source: each.thousand_yen for each in costs} == {"general_revenue": "250.5", "other": "999.5"}
+    assert {each.source: each.thousand_yen for each in costs} == {
+        "general_revenue": "250.5",
+        "other": "999.5",
+    }
     assert Workload.objects.get(item=report.item, fiscal_year=2024, basis="final").hours == "310"
     assert Plan.objects.get(pk=plan.pk).version > plan.version
     entry = AuditEntry.objects.filter(verb="report.approved").latest("sequence")

@@ -48,6 +48,22 @@ def round_to_run(actor: Actor, round_id: UUID) -> Round:
     return round_for(actor, round_id)
 
 
+def round_to_approve(actor: Actor, round_id: UUID) -> Round:
+    """Return a round at one of whose later stages the actor may act: 1 query.
+
+    Raises PermissionDenied and Http404.
+    """
+    approving = (
+        Permission.RUN_ROUNDS,
+        Permission.APPROVE_OWN_REPORTS,
+        Permission.JUDGE_REPORTS,
+        Permission.REVIEW_REPORTS,
+    )
+    if not any(map(actor.may, approving)):
+        raise PermissionDenied(say(REFUSAL_TEXTS[Refusal.NOT_YOURS]))
+    return round_for(actor, round_id)
+
+
 def report_for(actor: Actor, report_id: UUID) -> Report:
     """Return the report with ``REPORT_PARTS``: 1 query. Raises PermissionDenied and Http404."""
     require(actor, Permission.VIEW_ROUNDS)

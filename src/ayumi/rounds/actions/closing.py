@@ -56,9 +56,7 @@ def close_round(round_id: UUID, *, seen: int, key: str, actor: Actor) -> None:
         _tell(held, "round.closed", actor, {"unfinished": [None, len(late)], "version": [seen, seen + 1]})
 
 
-def publish_round(
-    round_id: UUID, unevaluated: Iterable[UUID], *, seen: int, key: str, actor: Actor
-) -> None:
+def publish_round(round_id: UUID, unevaluated: Iterable[UUID], *, seen: int, key: str, actor: Actor) -> None:
     """Publish a closed round. Reports that did not pass every stage must be named as 未評価, each of them.
 
     At most 20 queries at any size. Raises PermissionDenied, Http404 and MoveRefused.
@@ -70,7 +68,9 @@ def publish_round(
             return
         if set(unevaluated) != left:
             raise MoveRefused(
-                _("「未評価」として公表する施策の一覧が、いまの状態と違います。一覧を確かめて、もう一度お試しください。")
+                _(
+                    "「未評価」として公表する施策の一覧が、いまの状態と違います。一覧を確かめて、もう一度お試しください。"
+                )
             )
         columns = {"state": RoundState.PUBLISHED, "published_at": timezone.now()}
         _turn(held, RoundState.CLOSED, columns, seen)
@@ -123,7 +123,9 @@ def _turn(held: Round, state: RoundState, columns: dict[str, object], seen: int)
     standing = Round.objects.filter(pk=held.pk, version=seen, state=state)
     if not standing.update(version=F("version") + 1, **columns):
         raise MoveRefused(
-            _("この画面を開いた後に、この評価の状態が変わりました。画面を開き直してから、もう一度お試しください。")
+            _(
+                "この画面を開いた後に、この評価の状態が変わりました。画面を開き直してから、もう一度お試しください。"
+            )
         )
 
 

@@ -56,7 +56,7 @@ def advance(report_id: UUID, *, seen: int, key: str, actor: Actor) -> int:
     is not complete or a challenge is open, and ReportChangedMeanwhile.
     """
     report = report_to_move(actor, report_id)
-    done = _position_after(key)
+    done = position_after(key)
     if done is not None:
         return done
     refuse_unless_possible(Move.ADVANCE, report, actor)
@@ -86,7 +86,7 @@ def send_back(
     Raises PermissionDenied, Http404, MoveRefused and ReportChangedMeanwhile.
     """
     report = report_to_move(actor, report_id)
-    done = _position_after(key)
+    done = position_after(key)
     if done is not None:
         return done
     refuse_unless_possible(Move.RETURN, report, actor)
@@ -104,7 +104,7 @@ def recall(report_id: UUID, *, seen: int, key: str, actor: Actor) -> int:
     Raises PermissionDenied, Http404, MoveRefused and ReportChangedMeanwhile.
     """
     report = report_to_move(actor, report_id)
-    done = _position_after(key)
+    done = position_after(key)
     if done is not None:
         return done
     refuse_unless_possible(Move.RECALL, report, actor)
@@ -147,7 +147,7 @@ class _Step:
     after: Callable[[], dict[str, Any]] = dict
 
 
-def _position_after(key: str) -> int | None:
+def position_after(key: str) -> int | None:
     """Return where the report of a submission that was made already came to stand: 1 query."""
     done = Submission.objects.filter(key=key).first()
     return int(done.result) if done is not None else None
@@ -160,10 +160,10 @@ def _move(report: Report, step: _Step, *, seen: int, key: str, actor: Actor) -> 
         columns = {"position": step.to_position, "last_moved_by": actor.person_id, **step.columns()}
         if not standing.update(version=F("version") + 1, **columns):
             # The same submission sent twice at one moment comes here too: the first one has moved it on.
-            done = _position_after(key)
+            done = position_after(key)
             if done is not None:
                 return done
-            raise ReportChangedMeanwhile(_("この画面を開いた後に、ほかの人がこの報告を保存または移動しました。"))
+            raise ReportChangedMeanwhile(_("この画面を開いた後に、ほかの人がこの報告を動かしました。"))
         Submission(key=key, verb=step.verb, result=str(step.to_position)).save(force_insert=True)
         _record(report, step, actor)
         told = step.after()

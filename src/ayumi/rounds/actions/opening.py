@@ -65,14 +65,16 @@ def open_round(plan_id: UUID, opening: Opening, *, key: str, actor: Actor) -> UU
     held = _round_row(plan, opening, actor)
     reports = _report_rows(held, opening)
     if not reports:
-        raise RoundNotPossible(_("この計画には評価する施策がありません。施策個票のある計画を選んでください。"))
+        raise RoundNotPossible(_("評価する施策がありません。施策個票のある計画を選んでください。"))
     with writing():
         done = Submission.objects.filter(key=key).first()
         if done is not None:
             return UUID(done.result)
         if Round.objects.filter(plan=plan, fiscal_year=held.fiscal_year, kind=held.kind).exists():
             raise RoundNotPossible(
-                _("この計画の同じ年度・同じ種類の評価は、すでに始まっています。評価の一覧から開いてください。")
+                _(
+                    "この計画の同じ年度・同じ種類の評価は、すでに始まっています。評価の一覧から開いてください。"
+                )
             )
         held.save(force_insert=True)
         Report.objects.bulk_create(reports, batch_size=BATCH)
@@ -96,7 +98,9 @@ def open_round(plan_id: UUID, opening: Opening, *, key: str, actor: Actor) -> UU
 def _check(plan: Plan) -> None:
     if plan.first_fiscal_year is None or plan.last_fiscal_year is None:
         raise RoundNotPossible(
-            _("この計画には計画期間が登録されていないため、評価を始められません。計画期間を登録してください。")
+            _(
+                "この計画には計画期間が登録されていないため、評価を始められません。計画期間を登録してください。"
+            )
         )
 
 
@@ -164,7 +168,9 @@ def _mirrored(held: Round) -> dict[UUID, UUID]:
     """Return item → the report of the same measure in another plan's open round of the year: 2 queries."""
     same = Link.objects.filter(kind=LinkKind.SAME_AS.value)
     links = list(
-        same.filter(Q(plan_id=held.plan_id) | Q(target_id__in=_items_of(held))).values_list("item_id", "target_id")
+        same.filter(Q(plan_id=held.plan_id) | Q(target_id__in=_items_of(held))).values_list(
+            "item_id", "target_id"
+        )
     )
     pairs = [*links, *((target, item) for item, target in links)]
     others = {other for _item, other in pairs if other is not None}

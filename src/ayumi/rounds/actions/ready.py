@@ -43,7 +43,9 @@ def _left_to_rate(report: Report) -> Iterable[SheetProblem]:
     stage = stages_of(report.round).at(report.position)
     if stage is None or not stage.rates or report.form == ReportForm.SHORT:
         return ()
-    given = set(Rating.objects.filter(report=report, stage=stage.kind.value).values_list("subject", flat=True))
+    given = set(
+        Rating.objects.filter(report=report, stage=stage.kind.value).values_list("subject", flat=True)
+    )
     texts = {
         ScaleSubject.ACHIEVEMENT: _("評価（達成状況）を選んで記録してください。"),
         ScaleSubject.DIRECTION: _("次年度の方向性を選んで記録してください。"),

@@ -98,7 +98,9 @@ def _unsayings(
     """Return the approved values that would vanish: a fact is corrected, or a reason says why it is none."""
     approved = {(each.indicator_id, each.fiscal_year, each.group) for each in values if each.approved_at}
     return [
-        SheetProblem(row.field("entry"), _("承認された実績値は消せません。正しい値か、値がない理由を入れてください。"))
+        SheetProblem(
+            row.field("entry"), _("承認された実績値は消せません。正しい値か、値がない理由を入れてください。")
+        )
         for row in rows
         if (row.indicator_id, row.fiscal_year, row.group) in approved
         and not after[row.field("entry")]

@@ -52,7 +52,7 @@ def add_values_to_plan(report: Report) -> dict[str, list[object]]:
 
 
 def _costs(report: Report, cost: ReportedCost) -> list[Cost]:
-    """General revenue, and what is left of the project's cost as other money; nothing where either is open."""
+    """General revenue, and the rest of the project's cost as other money; nothing where either is open."""
     project, general = decimal_of(cost.project_thousand_yen), decimal_of(cost.general_revenue_thousand_yen)
     if project is None or general is None or general > project:
         return []

@@ -11,16 +11,16 @@ from ayumi.rounds.models.round import Report, ReportedValue
 def reported_indicators(report: Report) -> tuple[Indicator, ...]:
     """Return the indicators of a report's measure with its reported actuals: 3 queries."""
     values = list(ReportedValue.objects.filter(report=report))
-    return tuple(with_reported(each, values) for each in indicators_of_items([report.item_id])[report.item_id])
+    return tuple(
+        with_reported(each, values) for each in indicators_of_items([report.item_id])[report.item_id]
+    )
 
 
 def with_reported(indicator: Indicator, values: Iterable[ReportedValue]) -> Indicator:
     """Return the indicator with the reported actuals in place of those of the same year and firmness."""
     reported = [_actual(value) for value in values if str(value.indicator_id) == indicator.id]
     places = {(each.fiscal_year, each.group, each.status) for each in reported}
-    kept = [
-        each for each in indicator.actuals if (each.fiscal_year, each.group, each.status) not in places
-    ]
+    kept = [each for each in indicator.actuals if (each.fiscal_year, each.group, each.status) not in places]
     return indicator.model_copy(update={"actuals": (*kept, *reported)})
 
 

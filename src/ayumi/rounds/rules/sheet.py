@@ -135,7 +135,9 @@ def problems_of(
         text = fields.get(name, "")
         number = read_number(text)
         if text and (number is None or number < 0):
-            accepted = say("「{text}」は読み取れません。0以上の数字で入れてください（例: 1,250）。", text=text[:40])
+            accepted = say(
+                "「{text}」は読み取れません。0以上の数字で入れてください（例: 1,250）。", text=text[:40]
+            )
             problems.append(SheetProblem(name, accepted))
     project, general = (read_number(fields.get(name, "")) for name in MONEY_FIELDS[:2])
     if project is not None and general is not None and general > project:
@@ -154,7 +156,10 @@ def _problems_of_row(fields: Mapping[str, str], row: SheetRow) -> list[SheetProb
             SheetProblem(row.field("missing"), say("値を入れたときは、値がない理由を選ばないでください。"))
         )
     if entry and not row.is_text and read_number(entry) is None:
-        text = say("「{text}」は数値として読み取れません。単位を付けずに数字で入れてください（例: 57.0）。", text=entry[:40])
+        text = say(
+            "「{text}」は数値として読み取れません。単位を付けずに数字で入れてください（例: 57.0）。",
+            text=entry[:40],
+        )
         found.append(SheetProblem(row.field("entry"), text))
     for part in ("entry", "source"):
         if len(fields.get(row.field(part), "")) > LENGTHS[part]:
@@ -263,7 +268,9 @@ def missing_parts(
     return tuple(problems)
 
 
-def filled_share(fields: Mapping[str, str], rows: Iterable[SheetRow], fiscal_year: int, *, is_short: bool) -> int:
+def filled_share(
+    fields: Mapping[str, str], rows: Iterable[SheetRow], fiscal_year: int, *, is_short: bool
+) -> int:
     """Return how much of what is asked is written, in whole percent, rounded down."""
     own = [row for row in rows if row.fiscal_year == fiscal_year]
     asked = len(own) + (1 if is_short else 4)
