@@ -1,46 +1,20 @@
 """Rounds for tests: a city whose plan has an open round, and sheets filled so that they can be submitted."""
 
 import uuid
-from datetime import date
 from uuid import UUID
 
 from ayumi.rounds.actions.moving import advance
-from ayumi.rounds.actions.opening import Opening, open_round
+from ayumi.rounds.actions.opening import open_round
 from ayumi.rounds.actions.rating import Verdict, rate
 from ayumi.rounds.actions.saving import save_report
 from ayumi.rounds.gates import REPORT_PARTS, stages_of
 from ayumi.rounds.models import Report, Round
 from ayumi.rounds.models.stored_sheet import rows_of
-from ayumi.rounds.rules.calendar import proposed_stages
-from ayumi.rounds.rules.presets import preset
-from ayumi.rounds.rules.scales import Scale, ScaleSubject
-from ayumi.rounds.rules.stages import RoundKind, StageKind, Stages
+from ayumi.rounds.rules.scales import ScaleSubject
+from ayumi.rounds.rules.stages import StageKind
 from ayumi.tenancy.rules import Actor, Role
 from tests.people import City
-
-YEAR = 2024
-EVERY_STAGE = tuple(StageKind)
-
-
-def scale_of(preset_id: str) -> Scale:
-    """Return a scale that comes with Ayumi."""
-    found = preset(preset_id)
-    assert found is not None
-    return found.scale
-
-
-def opening(kinds: tuple[StageKind, ...] = EVERY_STAGE, *, year: int = YEAR, **changes: object) -> Opening:
-    """Return what a round is opened with: every stage, by judgement alone unless ``changes`` differ."""
-    facts: dict[str, object] = {
-        "fiscal_year": year,
-        "kind": RoundKind.ANNUAL,
-        "stages": Stages(stages=proposed_stages(kinds, date(year + 1, 5, 30))),
-        "achievement_scale": scale_of("sendai"),
-        "direction_scale": scale_of("ayumi-direction"),
-        "schedule_scale": scale_of("ayumi-schedule"),
-        "schedule_ladder": ("検討", "準備", "試行", "導入", "運用"),
-    }
-    return Opening(**(facts | changes))
+from tests.rounds.openings import EVERY_STAGE, opening
 
 
 def key() -> str:

@@ -16,7 +16,8 @@ from ayumi.rounds.rules.stages import StageKind
 from ayumi.tenancy.models import AuditEntry
 from ayumi.tenancy.rules import Role
 from tests.people import OTHER_DIVISION, City
-from tests.rounds.rounds import again, filled, key, opened, own_report, rated, scale_of, submitted
+from tests.rounds.openings import scale_of
+from tests.rounds.rounds import again, filled, key, opened, own_report, rated, submitted
 
 pytestmark = pytest.mark.django_db
 
