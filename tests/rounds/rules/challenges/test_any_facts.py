@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -38,10 +39,11 @@ WORDS = st.sampled_from(
         "令和7年度の調査による。",
     ]
 )
-TEXTS = st.one_of(WORDS, st.text(max_size=30))
-YEARS = st.integers(2018, 2030)
-NUMBERS = st.none() | st.decimals(allow_nan=False, allow_infinity=False, max_value=10**9, min_value=-(10**9))
-AMOUNTS = st.none() | st.decimals(allow_nan=False, allow_infinity=False, max_value=10**9, min_value=0)
+TEXTS = st.one_of(WORDS, st.text("令和5年（）R\n同上あ", max_size=6))
+YEARS = st.integers(2020, 2027)
+MAGNITUDES = st.sampled_from(["0", "1", "100", "999999999", "0.0000000000000000000001", "1E+30"])
+NUMBERS = st.none() | st.integers(-200, 2000).map(Decimal) | MAGNITUDES.map(Decimal)
+AMOUNTS = st.none() | st.integers(0, 3000).map(Decimal) | MAGNITUDES.map(Decimal)
 ACTUALS = st.builds(
     Actual,
     fiscal_year=YEARS,
@@ -68,12 +70,12 @@ INDICATORS = st.builds(
     targets=st.lists(st.builds(YearTarget, fiscal_year=YEARS, value=NUMBERS, text=TEXTS), max_size=4).map(
         tuple
     ),
-    actuals=st.lists(ACTUALS, max_size=6).map(tuple),
+    actuals=st.lists(ACTUALS, max_size=4).map(tuple),
 )
 COSTS = st.builds(
     YearCost,
     project=AMOUNTS,
-    sources=st.lists(AMOUNTS.filter(lambda each: each is not None), max_size=3).map(tuple),
+    sources=st.lists(st.integers(0, 3000).map(Decimal), max_size=3).map(tuple),
     general_revenue=AMOUNTS,
     staff=AMOUNTS,
     hours=AMOUNTS,
@@ -100,7 +102,7 @@ ENTRIES = st.builds(
 @st.composite
 def any_facts(draw: st.DrawFn) -> Facts:
     made = some_facts(
-        *draw(st.lists(INDICATORS, max_size=2)),
+        *draw(st.lists(INDICATORS, max_size=1)),
         entry=draw(ENTRIES),
         last=draw(ENTRIES),
         name=draw(st.sampled_from(["one", "two", "three"])),
@@ -109,7 +111,7 @@ def any_facts(draw: st.DrawFn) -> Facts:
     return replace(made, frame=draw(st.sampled_from([FRAME, replace(FRAME, achievement=None, today=None)])))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(any_facts(), max_size=3))
 def test_nothing_fails_and_every_challenge_can_be_shown(every: list[Facts]) -> None:
     for each in asked(*every):
@@ -117,7 +119,7 @@ def test_nothing_fails_and_every_challenge_can_be_shown(every: list[Facts]) -> N
         assert all(evidence.text for evidence in each.evidence)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(any_facts(), max_size=3, unique_by=lambda facts: facts.item_id))
 def test_the_order_of_the_measures_changes_no_question(every: list[Facts]) -> None:
     def about(facts: list[Facts]) -> list[tuple[str, str, str]]:

@@ -3,9 +3,10 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from ayumi.document.checks.finding import number_words, year_words
+from ayumi.ground.rounding import round_half_up
 from ayumi.ground.wording import say
 
 
@@ -87,6 +88,14 @@ def fingerprint(rule_id: str, item_id: str, place: str, evidence: tuple[Evidence
 def figures(label: str, values: list[tuple[int, Decimal]]) -> tuple[Evidence, ...]:
     """Return a number of every year as evidence."""
     return tuple(Evidence(label, number_words(value), year) for year, value in values)
+
+
+def rounded_words(value: Decimal, places: int) -> str:
+    """Print a number rounded half up; one with too many digits to round as it is."""
+    try:
+        return number_words(round_half_up(value, places))
+    except InvalidOperation:
+        return number_words(value)
 
 
 def shown(text: str, length: int = 60) -> str:

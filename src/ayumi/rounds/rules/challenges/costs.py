@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ayumi.document.checks.finding import number_words, year_words
-from ayumi.ground.rounding import round_half_up
 from ayumi.ground.wording import say, to_say
-from ayumi.rounds.rules.challenges.challenge import Challenge, ChallengeRule, Evidence, figures
+from ayumi.rounds.rules.challenges.challenge import Challenge, ChallengeRule, Evidence, figures, rounded_words
 from ayumi.rounds.rules.challenges.entry import YearCost
 from ayumi.rounds.rules.challenges.facts import Facts
 from ayumi.rounds.rules.challenges.neighbours import Neighbours
@@ -162,7 +161,7 @@ def _hours(facts: Facts, cost: YearCost) -> Iterator[Challenge]:
         yield NO_PERSONNEL.on(facts.item_id, evidence, year=year, **told)
     if cost.staff and hours > cost.staff * MOST_HOURS:
         evidence = (Evidence(to_say("従事人数"), number_words(cost.staff), at), hours_at)
-        each = number_words(round_half_up(hours / cost.staff))
+        each = rounded_words(hours / cost.staff, 0)
         told = {"staff": number_words(cost.staff), "hours": number_words(hours)}
         yield PER_PERSON.on(facts.item_id, evidence, year=year, each=each, **told)
 
@@ -179,7 +178,7 @@ def _rate(facts: Facts, cost: YearCost, neighbours: Neighbours) -> Iterator[Chal
         Evidence(to_say("延べ業務時間"), number_words(cost.hours), facts.year),
         Evidence(to_say("人件費"), number_words(cost.personnel), facts.year),
     )
-    told = {"rate": number_words(round_half_up(rate, 2)), "usual": number_words(round_half_up(usual, 2))}
+    told = {"rate": rounded_words(rate, 2), "usual": rounded_words(usual, 2)}
     yield RATE.on(facts.item_id, evidence, year=year_words(facts.year), **told)
 
 

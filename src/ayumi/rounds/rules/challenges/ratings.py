@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from ayumi.document.checks.finding import number_words, year_words
-from ayumi.ground.rounding import round_half_up
+from ayumi.document.checks.finding import year_words
 from ayumi.ground.wording import say, to_say
-from ayumi.rounds.rules.challenges.challenge import Challenge, ChallengeRule, Evidence
+from ayumi.rounds.rules.challenges.challenge import Challenge, ChallengeRule, Evidence, rounded_words
 from ayumi.rounds.rules.challenges.entry import GivenRating
 from ayumi.rounds.rules.challenges.facts import Facts
 from ayumi.rounds.rules.challenges.neighbours import text_key
@@ -91,13 +90,13 @@ def _against_indicators(facts: Facts, scale: Scale) -> Iterator[Challenge]:
         return
     evidence: tuple[Evidence, ...] = (Evidence(VALUE, word, facts.year),)
     evidence += tuple(
-        Evidence(ATTAINMENT, f"{each.indicator.name} {number_words(round_half_up(percent, 1))}％", facts.year)
+        Evidence(ATTAINMENT, f"{each.indicator.name} {rounded_words(percent, 1)}％", facts.year)
         for each, percent in computed
     )
     best, lowest = max(percent for _, percent in computed), min(percent for _, percent in computed)
     told: dict[str, object] = {"word": word, "count": len(computed)}
     if step.is_good and best < LOW:
-        percent = number_words(round_half_up(best, 1))
+        percent = rounded_words(best, 1)
         yield TOO_GOOD.on(facts.item_id, evidence, percent=percent, **told)
     elif not step.is_good and lowest >= 100:
         yield TOO_BAD.on(facts.item_id, evidence, **told)
