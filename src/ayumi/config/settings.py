@@ -97,6 +97,7 @@ TEMPLATES = [
 
 AYUMI_NAVIGATION = [
     "ayumi.plans.navigation.navigation",
+    "ayumi.rounds.navigation.navigation",
     "ayumi.importing.navigation.navigation",
     "ayumi.publishing.navigation.navigation",
     "ayumi.tenancy.navigation.navigation",

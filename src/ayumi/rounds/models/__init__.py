@@ -2,6 +2,7 @@
 
 from ayumi.rounds.models.judging import (
     ChallengeAnswer,
+    Erratum,
     FollowUp,
     FollowUpState,
     MoveRecord,
@@ -34,6 +35,7 @@ __all__ = [
     "Body",
     "BodyMember",
     "ChallengeAnswer",
+    "Erratum",
     "FollowUp",
     "FollowUpState",
     "Meeting",

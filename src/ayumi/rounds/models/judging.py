@@ -49,6 +49,26 @@ class MoveRecord(TenantModel):
         ordering = ("at", "id")
 
 
+class Erratum(TenantModel):
+    """A correction of a published report, beside what was published; nothing is overwritten.
+
+    ``field`` is a field of the sheet, ``label`` what it was called on that day.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="errata")
+    field = models.CharField(max_length=100)
+    label = models.CharField(_("訂正した欄"), max_length=400)
+    before = models.TextField(_("公表した内容"), blank=True)
+    after = models.TextField(_("正しい内容"), blank=True)
+    reason = models.TextField(_("訂正の理由"))
+    person_id = models.UUIDField()
+    person_name = models.CharField(_("訂正した人"), max_length=100)
+    at = models.DateTimeField(_("訂正した日時"), auto_now_add=True)
+
+    class Meta:
+        ordering = ("at", "id")
+
+
 class ChallengeAnswer(TenantModel):
     """The answer to a challenge, in one sentence; it travels with the sheet.
 

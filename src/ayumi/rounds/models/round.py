@@ -72,7 +72,9 @@ class Report(TenantModel):
     mirrors = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="mirrored_by")
     form = models.CharField(max_length=10, choices=ReportForm.choices, default=ReportForm.FULL)
     position = models.PositiveIntegerField(default=0)
-    schedule_planned = models.CharField(_("予定の工程"), max_length=360, blank=True)
+    is_unevaluated = models.BooleanField(_("未評価"), default=False)
+    """Published without having passed every stage, and said so."""
+    schedule_planned = models.TextField(_("予定の工程"), blank=True)
     """What the plan promised for the year when the round opened."""
     schedule_reached = models.CharField(_("到達した工程"), max_length=50, blank=True)
     schedule_rating = models.CharField(_("工程の進み具合"), max_length=40, blank=True)
