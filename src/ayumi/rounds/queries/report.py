@@ -37,6 +37,11 @@ class IndicatorBlock:
     rule: str
     rows: tuple[SheetRow, ...]
 
+    @property
+    def has_earlier_rows(self) -> bool:
+        """Tell whether earlier years can be settled or corrected here too."""
+        return len({row.fiscal_year for row in self.rows}) > 1
+
 
 @dataclass(frozen=True, slots=True)
 class LastYear:
