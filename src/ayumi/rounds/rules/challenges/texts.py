@@ -6,7 +6,7 @@ from ayumi.ground.japanese_text import fold
 from ayumi.ground.wording import listed, say, to_say
 from ayumi.rounds.rules.challenges.challenge import Challenge, ChallengeRule, Evidence, shown
 from ayumi.rounds.rules.challenges.facts import Facts
-from ayumi.rounds.rules.challenges.neighbours import Neighbours, text_key
+from ayumi.rounds.rules.challenges.neighbours import Neighbours, Said, text_key
 
 LAST_YEAR = ChallengeRule(
     "text.copied_last_year",
@@ -94,11 +94,11 @@ def _neighbours(facts: Facts, neighbours: Neighbours) -> Iterator[Challenge]:
     """Ask once of a measure, whatever the number of its texts that stand elsewhere too."""
     evidence: list[Evidence] = []
     fields: list[str] = []
-    others: list[Facts] = []
+    others: list[Said] = []
     for name, text in facts.texts.items():
         alike = neighbours.texts.get(text_key(text), ())
         # The first other one is named; looking at all of them would make a common text quadratic.
-        first = next((each for each, _ in alike[:MOST_FIELDS] if each.item_id != facts.item_id), None)
+        first = next((each for each in alike[:MOST_FIELDS] if each.item_id != facts.item_id), None)
         if first is not None:
             evidence += [Evidence(to_say("文章"), text), Evidence(SAME, first.name, None, first.item_id)]
             fields.append(field_words(name))
