@@ -2,10 +2,17 @@
 
 from django.urls import path
 
-from ayumi.rounds.views import challenges
+from ayumi.rounds.views import challenges, scales
 
 urlpatterns = [
     path("<uuid:round_id>/challenges/", challenges.round_challenges, name="round_challenges"),
     path("<uuid:round_id>/challenges.csv", challenges.round_challenges_csv, name="round_challenges_csv"),
+    path("scales/", scales.scales, name="scales"),
+    path("scales/preview/", scales.scale_preview, name="scale_preview"),
+    path("scales/preset/<slug:preset_id>/", scales.preset_scale, name="preset_scale"),
+    path("scales/preset/<slug:preset_id>/copy/", scales.scale_copy, name="scale_copy"),
+    path("scales/<uuid:scale_id>/", scales.scale, name="scale"),
+    path("scales/<uuid:scale_id>/edit/", scales.scale_edit, name="scale_edit"),
+    path("scales/<uuid:scale_id>/retire/", scales.scale_retire, name="scale_retire"),
     path("reports/<uuid:report_id>/challenges/", challenges.report_challenges, name="report_challenges"),
 ]
