@@ -88,9 +88,7 @@ def _change(stored: RatingScale, seen: int, actor: Actor, columns: dict[str, obj
     except IntegrityError as problem:
         raise ScaleRefused(_("同じ名称の評価の尺度があります。別の名称にしてください。")) from problem
     if not moved_on:
-        raise ScaleChangedMeanwhile(
-            _("編集中に、ほかの人がこの尺度を保存しました。画面を開き直してください。")
-        )
+        raise ScaleChangedMeanwhile(_("ほかの人がこの尺度を保存しました。画面を開き直してください。"))
 
 
 def _audit(actor: Actor, verb: str, stored: RatingScale, changes: dict[str, list[object]]) -> None:

@@ -203,9 +203,8 @@ def preview_page(choice: str, other: str, plan_id: UUID | None, year: int | None
     chosen = [named[each] for each in dict.fromkeys((choice, other)) if each in named]
     if plan is not None and year is not None and chosen:
         indicators = indicators_by_item(Q(plan_id=plan.pk))
-        ids = Item.objects.filter(plan=plan, has_sheet=True, cross_listed_from=None).values_list(
-            "pk", flat=True
-        )
+        own = Item.objects.filter(plan=plan, has_sheet=True, cross_listed_from=None)
+        ids = own.values_list("pk", flat=True)
         results = [
             [indicator_year(each, year, plan.first_fiscal_year) for each in indicators.get(pk, ())]
             for pk in ids

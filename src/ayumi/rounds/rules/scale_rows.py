@@ -73,9 +73,8 @@ def scale_of_rows(head: Mapping[str, str], rows: Iterable[Row]) -> Scale:
     }
     plain = {name: head.get(name, "").strip() for name in ("name", "subject", "rule", "yardstick", "note")}
     try:
-        scale = Scale.model_validate(
-            {**plain, **numbers, "steps": [Step.model_validate(each) for each in steps]}
-        )
+        made = [Step.model_validate(each) for each in steps]
+        scale = Scale.model_validate({**plain, **numbers, "steps": made})
     except ValidationError as found:
         problems += [_said(error) for error in found.errors()]
     if problems:

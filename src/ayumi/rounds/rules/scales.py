@@ -126,13 +126,11 @@ class Scale(Part):
         """Refuse a direction without a sense, and one proposed by a figure; raises in Japanese."""
         if self.subject is ScaleSubject.DIRECTION:
             if any(step.sense is None for step in self.steps if not step.is_missing):
-                raise ValueError(
-                    say("方向性の言葉には、意味（継続・拡充・縮小など）を一つずつ選んでください。")
-                )
+                raise ValueError(say("方向性の言葉には、意味（継続・拡充など）を一つずつ選んでください。"))
             if self.rule is not ScaleRule.NONE:
                 raise ValueError(say("方向性は、数値から機械的に決められません。"))
         elif any(step.sense is not None for step in self.steps):
-            raise ValueError(say("意味（継続・拡充・縮小など）は、方向性の言葉だけに選んでください。"))
+            raise ValueError(say("意味（継続・拡充など）は、方向性の言葉だけに選んでください。"))
         return self
 
     @property
