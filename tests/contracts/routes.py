@@ -15,7 +15,10 @@ OUTSIDE_IDS = {"provider_id": "absent", "organization_slug": "absent"}
 """Keywords that name something of the identity provider; none is set up here."""
 ABSENT: dict[str, Any] = {
     **dict.fromkeys(
-        ("plan_id", "item_id", "indicator_id", "division_id", "draft_id", "job_id", "edition_id"),
+        (
+            *("plan_id", "item_id", "indicator_id", "division_id", "draft_id", "job_id", "edition_id"),
+            *("round_id", "report_id"),
+        ),
         uuid.UUID("00000000-0000-7000-8000-000000000000"),
     ),
     "pk": 999_999_999,
@@ -27,6 +30,9 @@ EVERYBODY = frozenset({*Role, OTHER_DIVISION, NO_ROLE})
 READERS = EVERYBODY - {NO_ROLE}
 OFFICE = frozenset({Role.PLAN_OFFICE})
 KEEPERS = frozenset({Role.PLAN_OFFICE, Role.ADMINISTRATOR})
+WRITERS = OFFICE | {Role.DIVISION_MEMBER, Role.DIVISION_HEAD}
+ACTORS = WRITERS | {Role.COMMITTEE_MEMBER, Role.EXTERNAL_REVIEWER}
+"""Who writes on the report of the city's parts, and who acts at any of its stages."""
 MAY: dict[str, frozenset[str]] = {
     "account": EVERYBODY,
     "home": EVERYBODY,
@@ -39,7 +45,15 @@ MAY: dict[str, frozenset[str]] = {
     "import_store": OFFICE,
     "import_discard": OFFICE,
     "check_fix": OFFICE,
-    "measure_edit": OFFICE | {Role.DIVISION_MEMBER, Role.DIVISION_HEAD},
+    "measure_edit": WRITERS,
+    "round_open": OFFICE,
+    "round_close": OFFICE,
+    "round_publish": OFFICE,
+    "round_approve": ACTORS - {Role.DIVISION_MEMBER},
+    "report_save": WRITERS,
+    "report_return": ACTORS,
+    "report_recall": ACTORS,
+    "report_erratum": OFFICE,
     "book_request": READERS,
     "book_publish": OFFICE,
     "edition_withdraw": OFFICE,

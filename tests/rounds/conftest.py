@@ -11,6 +11,6 @@ from tests.people import City, build_city
 @pytest.fixture
 def city() -> Iterator[City]:
     """A municipality with a plan of four measures and a person for every role."""
-    made = build_city()
+    made = build_city(with_round=False)
     with municipality_scope(made.municipality.pk):
         yield made

@@ -1,46 +1,24 @@
 """Rounds for tests: a city whose plan has an open round, and sheets filled so that they can be submitted."""
 
 import uuid
-from datetime import date
 from uuid import UUID
 
+from django.utils import timezone
+
+from ayumi.rounds.actions.answers import answer_challenges
 from ayumi.rounds.actions.moving import advance
-from ayumi.rounds.actions.opening import Opening, open_round
+from ayumi.rounds.actions.opening import open_round
 from ayumi.rounds.actions.rating import Verdict, rate
 from ayumi.rounds.actions.saving import save_report
 from ayumi.rounds.gates import REPORT_PARTS, stages_of
 from ayumi.rounds.models import Report, Round
 from ayumi.rounds.models.stored_sheet import rows_of
-from ayumi.rounds.rules.calendar import proposed_stages
-from ayumi.rounds.rules.presets import preset
-from ayumi.rounds.rules.scales import Scale, ScaleSubject
-from ayumi.rounds.rules.stages import RoundKind, StageKind, Stages
+from ayumi.rounds.queries.challenges import open_challenges
+from ayumi.rounds.rules.scales import ScaleSubject
+from ayumi.rounds.rules.stages import StageKind
 from ayumi.tenancy.rules import Actor, Role
 from tests.people import City
-
-YEAR = 2024
-EVERY_STAGE = tuple(StageKind)
-
-
-def scale_of(preset_id: str) -> Scale:
-    """Return a scale that comes with Ayumi."""
-    found = preset(preset_id)
-    assert found is not None
-    return found.scale
-
-
-def opening(kinds: tuple[StageKind, ...] = EVERY_STAGE, *, year: int = YEAR, **changes: object) -> Opening:
-    """Return what a round is opened with: every stage, by judgement alone unless ``changes`` differ."""
-    facts: dict[str, object] = {
-        "fiscal_year": year,
-        "kind": RoundKind.ANNUAL,
-        "stages": Stages(stages=proposed_stages(kinds, date(year + 1, 5, 30))),
-        "achievement_scale": scale_of("sendai"),
-        "direction_scale": scale_of("ayumi-direction"),
-        "schedule_scale": scale_of("ayumi-schedule"),
-        "schedule_ladder": ("検討", "準備", "試行", "導入", "運用"),
-    }
-    return Opening(**(facts | changes))
+from tests.rounds.openings import EVERY_STAGE, opening
 
 
 def key() -> str:
@@ -91,10 +69,19 @@ def rated(report_id: UUID, actor: Actor, *, value: str = "○", direction: str =
         )
 
 
+def answered(report_id: UUID, actor: Actor) -> None:
+    """Answer every challenge that is open."""
+    found = Report.objects.select_related(*REPORT_PARTS).get(pk=report_id)
+    opened_now = open_challenges(found, today=timezone.localdate())
+    answers = {each.fingerprint: "確かめました。記載のとおりで間違いありません。" for each in opened_now}
+    answer_challenges(report_id, answers, key=key(), actor=actor)
+
+
 def submitted(city: City, report: Report) -> Report:
     """Fill, rate and submit a report as the division's member; return it as it stands then."""
     member = city.actor(Role.DIVISION_MEMBER)
     save_report(report.pk, filled(report), seen=report.version, actor=member)
     rated(report.pk, member)
+    answered(report.pk, member)
     advance(report.pk, seen=again(report).version, key=key(), actor=member)
     return again(report)
