@@ -11,9 +11,9 @@ from ayumi.rounds.actions.opening import open_round
 from ayumi.rounds.actions.rating import Verdict, rate
 from ayumi.rounds.actions.saving import save_report
 from ayumi.rounds.gates import REPORT_PARTS, stages_of
+from ayumi.rounds.gates.challenges import open_challenges
 from ayumi.rounds.models import Report, Round
 from ayumi.rounds.models.stored_sheet import rows_of
-from ayumi.rounds.queries.challenges import open_challenges
 from ayumi.rounds.rules.scales import ScaleSubject
 from ayumi.rounds.rules.stages import StageKind
 from ayumi.tenancy.rules import Actor, Role

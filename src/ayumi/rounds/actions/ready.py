@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ayumi.rounds.gates import MoveRefused, stages_of
+from ayumi.rounds.gates.challenges import open_challenges
 from ayumi.rounds.models import Rating, Report, ReportedValue, ReportForm
 from ayumi.rounds.models.stored_sheet import cost_of, fields_of, rows_of
-from ayumi.rounds.queries.challenges import open_challenges
 from ayumi.rounds.rules.scales import ScaleSubject
 from ayumi.rounds.rules.sheet import SheetProblem, missing_parts
 

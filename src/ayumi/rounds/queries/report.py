@@ -12,14 +12,14 @@ from ayumi.ground.wording import say
 from ayumi.plans.queries.item_values import indicators_of_items
 from ayumi.plans.rules.indicator_years import YearLine, with_places, year_lines
 from ayumi.rounds.gates import stages_of, state_of
+from ayumi.rounds.gates.challenges import ReportLoaded, report_challenges
 from ayumi.rounds.models import FollowUp, Report, ReportForm
+from ayumi.rounds.models.report_rows import ReportRows, report_rows
 from ayumi.rounds.models.reported_indicators import with_reported
 from ayumi.rounds.models.stored_sheet import cost_of, fields_of
 from ayumi.rounds.queries.challenge_pages import AskedLine
-from ayumi.rounds.queries.challenges import ReportLoaded, report_challenges
 from ayumi.rounds.queries.heading import RoundHeading, round_heading
 from ayumi.rounds.queries.report_moves import MoveLine, Possible, move_lines, possible_moves, returned_fields
-from ayumi.rounds.queries.report_rows import ReportRows, report_rows
 from ayumi.rounds.queries.report_stages import ProposalLine, StageColumn, proposal_line, stage_columns
 from ayumi.rounds.rules.sheet import SheetProblem, SheetRow, missing_parts, rows_for
 from ayumi.rounds.rules.yardsticks import indicator_year

@@ -17,9 +17,9 @@ from ayumi.plans.models import Item
 from ayumi.plans.queries.item_values import indicators_by_item
 from ayumi.rounds.gates import stages_of
 from ayumi.rounds.models import Report, Round
+from ayumi.rounds.models.report_rows import ReportRows, report_rows
 from ayumi.rounds.models.reported_indicators import with_reported
 from ayumi.rounds.queries.heading import RoundHeading, round_heading
-from ayumi.rounds.queries.report_rows import ReportRows, report_rows
 from ayumi.rounds.rules.presets import rollup_rules
 from ayumi.rounds.rules.rollup import Axes, Distribution, Judged, Node, Rolled, roll_up, verdict
 from ayumi.rounds.rules.rollup_rule import ROLLUP_TEXTS, RollupRule

@@ -17,9 +17,9 @@ from ayumi.plans.models import Indicator, ScheduleStep
 from ayumi.plans.queries.item_values import MONEY, WORDS, indicators_by_item, indicators_of_items
 from ayumi.plans.queries.unions import Columns, rows_of_tables
 from ayumi.rounds.gates import stages_of
+from ayumi.rounds.gates.entries import entry_of, frame_of
 from ayumi.rounds.models import ChallengeAnswer, Report, ReportedValue, Responsibility, Round
-from ayumi.rounds.queries.entries import entry_of, frame_of
-from ayumi.rounds.queries.report_rows import ReportRows, report_rows
+from ayumi.rounds.models.report_rows import ReportRows, report_rows
 from ayumi.rounds.rules.challenges import (
     RULES,
     Challenge,
