@@ -21,7 +21,8 @@ from ayumi.rounds.rules.scales import Scale
 from ayumi.tenancy.models import AuditEntry
 from ayumi.tenancy.rules import Role
 from tests.people import City, sign_in
-from tests.rounds.rounds import key, opened, scale_of
+from tests.rounds.openings import scale_of
+from tests.rounds.rounds import key, opened
 
 pytestmark = pytest.mark.django_db
 
