@@ -1,6 +1,6 @@
 """Loading the sample city into an installation, once, with people to sign in as."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
@@ -10,6 +10,8 @@ from ayumi.config.sample_city import documents, town_documents
 from ayumi.config.sample_city.city import CITY, TOWN, Place
 from ayumi.config.sample_city.tables import rows
 from ayumi.config.sample_rounds import Staff, load_rounds
+from ayumi.config.sample_rounds.calendar import courses
+from ayumi.config.sample_rounds.clock import at
 from ayumi.document.plan_document import PlanDocument
 from ayumi.plans.actions.store_document import store_document
 from ayumi.tenancy.models import Membership, Municipality, Person
@@ -54,11 +56,13 @@ def load_sample(now: datetime | None = None) -> bool:
     if not missing:
         return False
     password = make_password(DEMO_PASSWORD)
+    moment = now or timezone.now()
     with writing():
         for place, plans, people in missing:
-            _load_municipality(place, plans, people, password)
+            with at(courses(moment)[0].opened - timedelta(days=14)):
+                _load_municipality(place, plans, people, password)
             if place is CITY:
-                _load_year(plans, password, now or timezone.now())
+                _load_year(plans, password, moment)
     return True
 
 

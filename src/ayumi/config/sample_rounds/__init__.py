@@ -1,7 +1,7 @@
 """The sample city's year: two rounds behind it, one under way, and one of a plan beside it.
 
-Opening, closing, publishing and correcting are the real actions; what happens to hundreds of reports is written
-in sittings (``writing``). The clock of each moment is set in one place (``clock``).
+Opening, closing, publishing and correcting are the real actions; what happens to hundreds of reports is
+written in sittings (``writing``). The clock of each moment is set in one place (``clock``).
 """
 
 from collections.abc import Iterable
@@ -41,13 +41,21 @@ def load_rounds(plans: Iterable[PlanDocument], staff: Staff, now: datetime) -> N
     last: dict[str, Desk] = {}
     for course in courses(now):
         held = _open(ict, course, staff)
-        # Opened while the other one is, so that what stands in both plans is written there and shown here.
-        other = None if course.is_finished else _open(beside, course, staff, ShortForms.WITHOUT_PRIORITY)
-        last = _walked(held, ict, course, staff, last)
-        if other is not None:
-            _walked(other, beside, course, staff, {})
+        desks = _desks(held, ict, course, last)
+        rounds = {held: desks}
+        if not course.is_finished:
+            # Opened while the other one is: what stands in both plans is written there and shown here.
+            other = _open(beside, course, staff, ShortForms.WITHOUT_PRIORITY)
+            rounds[other] = _desks(other, beside, course, {})
+        Walk(course, staff).lead(rounds)
+        last = {desk.item.id: desk for desk in desks}
         if course.is_finished:
             _finish(held, course, staff, last)
+
+
+def _desks(held: Round, plan: PlanDocument, course: Course, last: dict[str, Desk]) -> list[Desk]:
+    fates = fates_of(plan.measures, course.fiscal_year, is_finished=course.is_finished)
+    return desks_of(held, plan.measures, fates, last)
 
 
 def _open(plan: PlanDocument, course: Course, staff: Staff, short: ShortForms = ShortForms.NONE) -> Round:
@@ -64,15 +72,6 @@ def _open(plan: PlanDocument, course: Course, staff: Staff, short: ShortForms = 
     with at(course.opened):
         pk = open_round(UUID(plan.id), opening, key=_key(plan.id, course, "opened"), actor=staff.office)
     return Round.objects.select_related("plan").get(pk=pk)
-
-
-def _walked(
-    held: Round, plan: PlanDocument, course: Course, staff: Staff, last: dict[str, Desk]
-) -> dict[str, Desk]:
-    fates = fates_of(plan.measures, course.fiscal_year, is_finished=course.is_finished)
-    desks = desks_of(held, plan.measures, fates, last)
-    Walk(course, held, staff).lead(desks)
-    return {desk.item.id: desk for desk in desks}
 
 
 def _finish(held: Round, course: Course, staff: Staff, desks: dict[str, Desk]) -> None:

@@ -6,12 +6,14 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from ayumi.config.sample_city.city import spread
+from ayumi.config.sample_city.city import REORGANISATION, spread
 from ayumi.config.sample_city.other_plans import ICT_YEARS
 from ayumi.ground.fiscal_year import FiscalYear
 from ayumi.rounds.rules.calendar import add_working_days, first_due, proposed_stages
 from ayumi.rounds.rules.stages import RoundKind, StageKind, Stages
 
+_SOONEST = REORGANISATION.year + 1
+"""Two rounds lie before the one under way, and all of them after the reorganisation."""
 BEGAN_BEFORE = timedelta(days=35)
 """So long before today the round that is under way began."""
 
@@ -45,7 +47,8 @@ def courses(now: datetime) -> tuple[Course, ...]:
     The round under way judges the year before the one in which it began, as long as the plan lasts.
     """
     began = timezone.localtime(now) - BEGAN_BEFORE
-    running = min(FiscalYear.containing(began.date()).year - 1, ICT_YEARS[-1])
+    last_one_over = FiscalYear.containing(began.date()).year - 1
+    running = min(max(last_one_over, _SOONEST), ICT_YEARS[-1])
     return tuple(_courses(now, began.replace(hour=9, minute=30), running))
 
 

@@ -10,10 +10,10 @@ from ayumi.config.sample_city.city import spread
 from ayumi.config.sample_city.ict_plan import measure_rows
 from ayumi.document.measures import Indicator, Item
 from ayumi.plans.queries.item_values import indicators_by_item
-from ayumi.rounds.models import Report, ReportedValue, Round
+from ayumi.rounds.models import Report, ReportedCost, ReportedValue, Round
 from ayumi.rounds.models.reported_indicators import with_reported
 from ayumi.rounds.rules.scales import Scale, propose
-from ayumi.rounds.rules.sheet import SheetFields, SheetRow, empty_fields, rows_for
+from ayumi.rounds.rules.sheet import COST_FIELDS, SheetFields, SheetRow, empty_fields, rows_for
 from ayumi.rounds.rules.stages import StageKind
 from ayumi.rounds.rules.yardsticks import indicator_year
 
@@ -25,6 +25,8 @@ class Fate:
     reaches: int
     is_late: bool = False
     returned_by: StageKind | None = None
+    waits: bool = False
+    """Returned, and the division has not come to it yet."""
 
 
 @dataclass(slots=True)
@@ -42,6 +44,18 @@ class Desk:
     values: list[ReportedValue] = field(default_factory=list)
     verdicts: dict[tuple[StageKind, str], str] = field(default_factory=dict)
     """(stage, subject) → the word that was given."""
+
+    is_approved: bool = False
+    """The plan office approved what is reported: it is a fact of the plan."""
+
+    @property
+    def has_cost(self) -> bool:
+        """Tell whether money or hours were ever written."""
+        return any(self.fields[name] for name in COST_FIELDS if name != "basis")
+
+    def cost(self) -> ReportedCost:
+        """Return the row of the money and hours on the sheet."""
+        return ReportedCost(report=self.report, **{name: self.fields[name] or None for name in COST_FIELDS})
 
     @property
     def title(self) -> str:
@@ -79,7 +93,10 @@ class Desk:
 def desks_of(
     held: Round, items: Iterable[Item], fates: Mapping[str, Fate], last: Mapping[str, Desk]
 ) -> list[Desk]:
-    """Return a desk for every report that is written in the round: 2 queries. ``fates`` and ``last`` by item."""
+    """Return a desk for every report that is written in the round: 2 queries.
+
+    ``fates`` and ``last`` are keyed by the id of the item.
+    """
     by_id = {item.id: item for item in items}
     indicators = indicators_by_item(Q(plan_id=held.plan_id))
     reports = held.reports.filter(mirrors=None).select_related("division", "item").order_by("item__position")
@@ -89,9 +106,7 @@ def desks_of(
         own = tuple(indicators.get(report.item_id, ()))
         rows = _rows(own, held)
         item = by_id[str(report.item_id)]
-        desks.append(
-            Desk(report, item, own, rows, empty_fields(rows), fates[item.id], last.get(item.id))
-        )
+        desks.append(Desk(report, item, own, rows, empty_fields(rows), fates[item.id], last.get(item.id)))
     return desks
 
 

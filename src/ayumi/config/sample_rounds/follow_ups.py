@@ -28,6 +28,8 @@ def ask(desks: Iterable[Desk], held: Round, kind: StageKind, actor: Actor) -> No
         for desk in desks
         if desk.chance(f"asked {kind}", _ONE_IN[kind]) == 0
     ]
+    if not asked:
+        return
     FollowUp.objects.bulk_create(asked)
     labels = {desk.report.item_id: f"{desk.report.item.number} {desk.title}" for desk in desks}
     told = [
@@ -51,6 +53,8 @@ def answer_what_was_asked(desks: Iterable[Desk], held: Round, member: Actor) -> 
         changes = {"state": [FollowUpState.ASKED.value, state.value], "answer": ["", each.answer]}
         told.append(AuditObject("follow_up", each.pk, label, changes))
         answered.append(each)
+    if not answered:
+        return
     columns = ("state", "answered_in", "answer", "answered_by_name", "version")
     FollowUp.objects.bulk_update(answered, columns)
     append_audit_entries(told, actor=member, verb="follow_up.answered")

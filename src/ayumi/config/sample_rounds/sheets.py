@@ -28,9 +28,9 @@ def written(desk: Desk, course: Course, neighbour: SheetFields | None) -> SheetF
     is_late = fields["schedule_rating"] in (_LATE, _FAR_BEHIND)
     fields |= _texts(desk, fields["schedule_reached"], values, is_late=is_late)
     fields |= _money(desk) | _hours(desk) | _actuals(desk, values)
-    if neighbour is not None and desk.chance("copied neighbour", 25) == 0:
+    if neighbour is not None and desk.chance("copied neighbour", 50) == 0:
         fields["issues"] = neighbour["issues"]
-    if desk.last is not None and desk.chance("copied last year", 25) == 0:
+    if desk.last is not None and desk.chance("copied last year", 30) == 0:
         fields["next_steps"] = desk.last.fields["next_steps"]
     return fields
 
@@ -52,28 +52,31 @@ def _schedule(desk: Desk, course: Course) -> SheetFields:
     before = desk.last.fields["schedule_reached"] if desk.last else ""
     if planned not in ladder:
         return {"schedule_reached": "", "schedule_rating": _FINE, "deviation": ""}
-    place = max(ladder.index(planned), ladder.index(before) if before in ladder else 0)
+    wanted, came = ladder.index(planned), ladder.index(before) if before in ladder else 0
     turn, rating = desk.chance("pace", 16), (_FINE, _QUITE_FINE)[desk.chance("fine", 3) == 0]
-    reached = ladder[place]
-    deviation = ""
-    if turn in (0, 1) and place:
-        reached, rating = ladder[place - 1], (_LATE, _FAR_BEHIND)[desk.chance("far", 4) == 0]
-        deviation = text("deviation", "late", desk.title, desk.year, planned=planned, reached=reached)
-    elif turn == 2 and place + 1 < len(ladder):
-        reached, rating = ladder[place + 1], _EARLY
-        deviation = text("deviation", "ahead", desk.title, desk.year, reached=reached)
-    elif turn == 3 and place and course.is_finished:
-        # Behind, and yet said to be on track: what the challenges ask about.
-        reached = ladder[place - 1]
-    return {"schedule_reached": reached, "schedule_rating": rating, "deviation": deviation}
+    place, kind = max(wanted, came), ""
+    if turn in (0, 1, 2) and wanted > came:
+        place, kind = max(wanted - 1, came), "late"
+        rating = (_LATE, _FAR_BEHIND)[desk.chance("far", 4) == 0]
+        if turn == 2 and course.is_finished:
+            # Behind, and yet said to be on track: what the challenges ask about.
+            rating, kind = _QUITE_FINE, ""
+    elif turn == 3 and place + 1 < len(ladder):
+        place, rating, kind = place + 1, _EARLY, "ahead"
+    elif turn == 4 and place and desk.chance("back", 3) == 0:
+        # Begun anew from the step before: asked about as well.
+        place = place - 1
+    facts = {"planned": planned, "reached": ladder[place]}
+    deviation = text("deviation", kind, desk.title, desk.year, **facts) if kind else ""
+    return {"schedule_reached": ladder[place], "schedule_rating": rating, "deviation": deviation}
 
 
-def _texts(
-    desk: Desk, reached: str, values: list[tuple[Indicator, Actual]], *, is_late: bool
-) -> SheetFields:
+def _texts(desk: Desk, reached: str, values: list[tuple[Indicator, Actual]], *, is_late: bool) -> SheetFields:
     facts, year, title = _facts(desk), desk.year, desk.title
     done = text("done", reached, title, year, **facts)
-    outcome = next((_outcome(desk, each, actual) for each, actual in values if actual.fiscal_year == year), "")
+    outcome = next(
+        (_outcome(desk, each, actual) for each, actual in values if actual.fiscal_year == year), ""
+    )
     reason = text("reason", "late", title, year) if is_late and desk.chance("silent", 8) else ""
     if any(actual.missing is MissingReason.NOT_PUBLISHED for _each, actual in values):
         reason += text("reason", "missing", title, year)

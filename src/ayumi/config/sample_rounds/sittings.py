@@ -1,4 +1,4 @@
-"""What happens to some reports of the sample at one moment: written, submitted, returned, approved, judged."""
+"""What happens to some reports of the sample at one moment: written, submitted, returned, judged."""
 
 from collections.abc import Iterable
 from uuid import UUID

@@ -9,7 +9,9 @@ from ayumi.config.sample_city.city import spread
 from ayumi.document.attainment import actual_of, baseline_of, target_of
 from ayumi.document.measures import Actual, ActualStatus, Direction, Indicator, MissingReason, TargetKind
 
-_PACES = tuple(Decimal(each) for each in ("1.03", "0.92", "1.15", "0.71", "1.00", "0.44", "0.97", "1.08", "-0.06"))
+_PACES = tuple(
+    Decimal(each) for each in ("1.03", "0.92", "1.15", "0.71", "1.00", "0.44", "0.97", "1.08", "-0.06")
+)
 """What share of the way from the last value to the year's target was gone."""
 _DRIFTS = tuple(Decimal(each) for each in ("0.03", "-0.01", "0.02", "0.045"))
 
@@ -26,7 +28,9 @@ def reported(indicator: Indicator, year: int, *, is_running: bool) -> Iterator[A
         before = _final(indicator, year - 1, group)
         has_estimate = any(each.fiscal_year == year - 1 and each.group == group for each in indicator.actuals)
         if before is None and has_estimate:
-            yield _of_year(indicator, year - 1, group, is_running=False)
+            late = _of_year(indicator, year - 1, group, is_running=False)
+            # Counted a year later, so it is the later of the two that are called final.
+            yield late.model_copy(update={"as_of": date(year + 1, 3, 31)})
 
 
 def _of_year(indicator: Indicator, year: int, group: str, *, is_running: bool) -> Actual:
@@ -119,5 +123,3 @@ def _printed(indicator: Indicator, value: Decimal) -> Decimal:
     if indicator.unit == "％" and all(each <= 100 for each in printed):
         bounded = min(bounded, Decimal(100))
     return bounded.quantize(Decimal(1).scaleb(min(exponent, 0)), rounding=ROUND_HALF_UP)
-
-

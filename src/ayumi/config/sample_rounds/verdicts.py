@@ -10,13 +10,24 @@ from ayumi.rounds.rules.stages import StageKind
 
 _DEPARTS = {StageKind.SELF_ASSESSMENT: 9, StageKind.COMMITTEE: 12, StageKind.EXTERNAL_REVIEW: 14}
 """One in so many is judged otherwise than before at a stage; the head never departs from the division."""
-_KIND = {StageKind.SELF_ASSESSMENT: "self", StageKind.COMMITTEE: "committee", StageKind.EXTERNAL_REVIEW: "external"}
+_KIND = {
+    StageKind.SELF_ASSESSMENT: "self",
+    StageKind.COMMITTEE: "committee",
+    StageKind.EXTERNAL_REVIEW: "external",
+}
 _BEFORE = {
     StageKind.HEAD: StageKind.SELF_ASSESSMENT,
     StageKind.COMMITTEE: StageKind.HEAD,
     StageKind.EXTERNAL_REVIEW: StageKind.COMMITTEE,
 }
-_WORDS = {"継続": "continue", "拡充": "expand", "改善": "improve", "縮小": "reduce", "統合": "merge", "完了": "complete"}
+_WORDS = {
+    "継続": "continue",
+    "拡充": "expand",
+    "改善": "improve",
+    "縮小": "reduce",
+    "統合": "merge",
+    "完了": "complete",
+}
 
 
 def verdicts(desk: Desk, stage: StageKind, proposed: str) -> Iterator[Verdict]:

@@ -1,7 +1,7 @@
-"""One round of the sample from its opening to where it stands: sittings of divisions, offices and meetings."""
+"""A round of the sample from its opening to where it stands: sittings of divisions, offices and meetings."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -12,8 +12,10 @@ from ayumi.config.sample_city.city import spread
 from ayumi.config.sample_rounds.calendar import Course
 from ayumi.config.sample_rounds.clock import at
 from ayumi.config.sample_rounds.desk import Desk
+from ayumi.config.sample_rounds.facts import add_facts
 from ayumi.config.sample_rounds.sittings import Sittings
 from ayumi.config.sample_rounds.staff import Staff
+from ayumi.config.sample_rounds.writing import store
 from ayumi.rounds.models import Round
 from ayumi.rounds.rules.stages import StageKind
 from ayumi.tenancy.rules import Actor
@@ -35,36 +37,37 @@ class Station:
 
 @dataclass(slots=True)
 class Walk:
-    """A round under way: what happens is planned first, then done in the order of its moments."""
+    """Rounds that run side by side: what happens is planned first, then done in the order of its moments."""
 
     course: Course
-    held: Round
     staff: Staff
     events: list[tuple[datetime, Event]] = field(default_factory=list)
 
-    def lead(self, desks: list[Desk]) -> None:
-        """Do everything that happens to the reports of the round until now."""
-        sittings = Sittings(self.held)
-        groups: dict[tuple[UUID, bool], list[Desk]] = defaultdict(list)
-        for desk in desks:
-            if desk.report.division_id is not None:
-                groups[desk.report.division_id, desk.fate.is_late].append(desk)
+    def lead(self, rounds: Mapping[Round, list[Desk]]) -> None:
+        """Do everything that happens to the reports of the rounds until now."""
         half = (self.course.due(StageKind.SELF_ASSESSMENT) - self.course.opened.date()).days // 2
-        for (division, _is_late), own in groups.items():
-            self._write(sittings, own, self.staff.members[division], half)
+        under_way = [(Sittings(held), desks, _by_division(desks)) for held, desks in rounds.items()]
+        for sittings, _desks, groups in under_way:
+            for (division, _is_late), own in groups.items():
+                self._write(sittings, own, self.staff.members[division], half)
         self._happen()
-        with at(min(self.course.opened + timedelta(days=half), self.course.now)):
-            sittings.look_at_challenges()
-        for (division, is_late), own in groups.items():
-            handed = [desk for desk in own if desk.fate.reaches]
-            if handed:
-                self._hand_on(sittings, handed, division, half if not is_late else 2 * half + 4)
-        self._meetings(sittings, desks)
+        for sittings, desks, groups in under_way:
+            store(desks)
+            with at(min(self.course.opened + timedelta(days=half), self.course.now)):
+                sittings.look_at_challenges()
+            for (division, is_late), own in groups.items():
+                handed = [desk for desk in own if desk.fate.reaches]
+                if handed:
+                    self._hand_on(sittings, handed, division, half if not is_late else 2 * half + 4)
+            self._meetings(sittings, desks)
         self._happen()
+        for held, desks in rounds.items():
+            store(desks)
+            add_facts(held, desks)
 
     def _write(self, sittings: Sittings, own: list[Desk], member: Actor, half: int) -> None:
         """Plan that a division fills its sheets; of those never handed in, half are only begun."""
-        course, key = self.course, f"writes {own[0].division} {self.held.fiscal_year}"
+        course, key = self.course, f"writes {own[0].division} {self.course.fiscal_year}"
         day = course.opened.date() + timedelta(2 + spread(key, max(half - 3, 1)))
         filled = [desk for desk in own if desk.fate.reaches]
         begun = [desk for desk in own if not desk.fate.reaches and desk.chance("begun", 2)]
@@ -73,10 +76,17 @@ class Walk:
     def _hand_on(self, sittings: Sittings, own: list[Desk], division: UUID, days: int) -> None:
         """Plan what a division's sheets go through, from their submission to the plan office's approval."""
         member, head = self.staff.members[division], self.staff.heads[division]
-        key = f"submits {own[0].division} {self.held.fiscal_year}"
+        key = f"submits {own[0].division} {self.course.fiscal_year}"
         day = self.course.opened.date() + timedelta(days + 1 + spread(key, 6))
         moment = self._plan(day, key, None, lambda: sittings.submit(own, member))
         checked = [desk for desk in own if desk.fate.reaches > HEAD_AT]
+        refused = [desk for desk in own if desk.fate.waits]
+        self._plan(
+            self._next(moment),
+            f"refuses {key}",
+            moment,
+            lambda: sittings.send_back(refused, StageKind.HEAD, head),
+        )
         of_head = Station(HEAD_AT, StageKind.HEAD, head)
         moment = self._pass(sittings, checked, moment, of_head, (member, of_head))
         approved = [desk for desk in checked if desk.fate.reaches > OFFICE_AT]
@@ -96,7 +106,7 @@ class Walk:
             return moment
         back = [desk for desk in desks if desk.fate.returned_by is station.kind]
         straight = [desk for desk in desks if desk.fate.returned_by is not station.kind]
-        key = f"{station.kind} {desks[0].division} {self.held.fiscal_year}"
+        key = f"{station.kind} {desks[0].division} {self.course.fiscal_year}"
 
         def looked() -> None:
             sittings.send_back(back, station.kind, station.actor)
@@ -130,7 +140,9 @@ class Walk:
         lately = timezone.localtime(self.course.now).date() - timedelta(1)
         day = self.course.due(station.kind) if self.course.is_finished else lately
         after = max(moment for moment, _event in self.events)
-        self._plan(day, f"meets {station.kind}", after, lambda: sittings.judge(going, station.kind, station.actor))
+        self._plan(
+            day, f"meets {station.kind}", after, lambda: sittings.judge(going, station.kind, station.actor)
+        )
 
     def _next(self, moment: datetime) -> date:
         return timezone.localtime(moment).date() + timedelta(1)
@@ -149,3 +161,12 @@ class Walk:
             with at(moment):
                 event()
         self.events.clear()
+
+
+def _by_division(desks: Iterable[Desk]) -> dict[tuple[UUID, bool], list[Desk]]:
+    """Return the sheets of each division, those that come late apart from the others."""
+    groups: dict[tuple[UUID, bool], list[Desk]] = defaultdict(list)
+    for desk in desks:
+        if desk.report.division_id is not None:
+            groups[desk.report.division_id, desk.fate.is_late].append(desk)
+    return groups

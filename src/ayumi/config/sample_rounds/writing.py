@@ -12,11 +12,10 @@ from typing import Any
 from django.utils import timezone
 
 from ayumi.config.sample_rounds.desk import Desk
-from ayumi.plans.actions.add_results import add_actuals, put_costs
 from ayumi.rounds.actions.moving import Remarks
 from ayumi.rounds.actions.rating import Verdict
 from ayumi.rounds.actions.saving import value_row
-from ayumi.rounds.actions.values import approves_values, money_of, work_of
+from ayumi.rounds.actions.values import approves_values
 from ayumi.rounds.gates import stages_of, state_of
 from ayumi.rounds.gates.challenges import ChallengeLine
 from ayumi.rounds.models import ChallengeAnswer, MoveRecord, Rating, Report, ReportedCost, ReportedValue
@@ -27,6 +26,10 @@ from ayumi.rounds.rules.stages import Move, StageKind, refusal
 from ayumi.tenancy.actions.audit import AuditObject, append_audit_entries
 from ayumi.tenancy.rules import Actor
 
+_COLUMNS = (
+    *("position", "version", "edited_by_name", "edited_at", "submitted_by", "submitted_by_name"),
+    *("submitted_at", "approved_by_name", "last_moved_by"),
+)
 _TEXTS = ("done", "reason", "issues", "next_steps", "deviation", "schedule_reached", "schedule_rating")
 
 
@@ -46,8 +49,8 @@ class Step:
 
 
 def save(sheets: Iterable[tuple[Desk, Mapping[str, str]]], actor: Actor) -> None:
-    """Store the fields of some sheets, each in addition to what stands on it."""
-    told, reports, costs, values = [], [], [], []
+    """Put the fields of some sheets on their desks, each in addition to what stands on it."""
+    told = []
     for desk, wanted in sheets:
         report = desk.report
         _refuse(refusal(Move.SAVE, state_of(report), stages_of(report.round), actor))
@@ -56,21 +59,38 @@ def save(sheets: Iterable[tuple[Desk, Mapping[str, str]]], actor: Actor) -> None
         _refuse(problems_of(desk.fields, desk.rows, words_of(report.round)))
         for name in _TEXTS:
             setattr(report, name, desk.fields[name])
+        desk.values = desk.values or [
+            value_row(report, entry) for entry in value_entries(desk.fields, desk.rows)
+        ]
         seen, report.version = report.version, report.version + 1
         report.edited_by_name, report.edited_at = actor.name, timezone.now()
-        if changes.keys() - set(_TEXTS) - set(COST_FIELDS):
-            desk.values = [value_row(report, entry) for entry in value_entries(desk.fields, desk.rows)]
-            values += desk.values
-        if changes.keys() & set(COST_FIELDS):
-            costs.append(ReportedCost(report=report, **{name: desk.fields[name] or None for name in COST_FIELDS}))
-        reports.append(report)
         told.append(_about(report, changes | {"version": [seen, report.version]}))
-    ReportedValue.objects.bulk_create(values)
-    ReportedCost.objects.bulk_create(
-        costs, update_conflicts=True, unique_fields=("report",), update_fields=COST_FIELDS
+    _tell(told, "report.saved", actor)
+
+
+def store(desks: Iterable[Desk]) -> None:
+    """Store what stands on the desks: reports, actuals and money, in a few statements for all of them."""
+    written = [desk for desk in desks if desk.report.edited_at is not None]
+    # An insert that gives way to what stands is ten times as quick as an update of many rows.
+    Report.objects.bulk_create(
+        [desk.report for desk in written],
+        update_conflicts=True,
+        unique_fields=("id",),
+        update_fields=(*_TEXTS, *_COLUMNS),
     )
-    Report.objects.bulk_update(reports, (*_TEXTS, "version", "edited_by_name", "edited_at"))
-    append_audit_entries(told, actor=actor, verb="report.saved")
+    values = [value for desk in written for value in desk.values]
+    ReportedValue.objects.bulk_create(
+        values,
+        update_conflicts=True,
+        unique_fields=("report", "indicator", "fiscal_year", "group"),
+        update_fields=("approved_at",),
+    )
+    ReportedCost.objects.bulk_create(
+        [desk.cost() for desk in written if desk.has_cost],
+        update_conflicts=True,
+        unique_fields=("report",),
+        update_fields=COST_FIELDS,
+    )
 
 
 def rate(given: Iterable[tuple[Desk, Verdict, str]], stage: StageKind, actor: Actor) -> None:
@@ -99,7 +119,7 @@ def rate(given: Iterable[tuple[Desk, Verdict, str]], stage: StageKind, actor: Ac
         }
         told.append(_about(desk.report, changes))
     Rating.objects.bulk_create(rows)
-    append_audit_entries(told, actor=actor, verb="report.rated")
+    _tell(told, "report.rated", actor)
 
 
 def answer(given: Iterable[tuple[Desk, Mapping[str, tuple[ChallengeLine, str]]]], actor: Actor) -> None:
@@ -123,12 +143,12 @@ def answer(given: Iterable[tuple[Desk, Mapping[str, tuple[ChallengeLine, str]]]]
         }
         told.append(_about(desk.report, changes))
     ChallengeAnswer.objects.bulk_create(rows)
-    append_audit_entries(told, actor=actor, verb="challenges.answered")
+    _tell(told, "challenges.answered", actor)
 
 
 def move(desks: Iterable[Desk], step: Step, actor: Actor) -> None:
     """Move some reports; at the plan office's stage what they report becomes facts of the plan."""
-    rows, told, reports = [], [], []
+    rows, told = [], []
     for desk in desks:
         report, stages = desk.report, stages_of(desk.report.round)
         _refuse(refusal(step.move, state_of(report), stages, actor))
@@ -140,7 +160,7 @@ def move(desks: Iterable[Desk], step: Step, actor: Actor) -> None:
         elif step.move is Move.ADVANCE:
             report.approved_by_name = actor.name
         is_approval = step.move is Move.ADVANCE and approves_values(stages, report.position)
-        added = _add_values(desk) if is_approval else {}
+        added = _approve_values(desk) if is_approval else {}
         said = step.remarks.get(str(report.pk), Remarks())
         rows.append(_record(report, step, said, actor))
         changes = {
@@ -151,12 +171,9 @@ def move(desks: Iterable[Desk], step: Step, actor: Actor) -> None:
         }
         report.position, report.version = step.to_position, report.version + 1
         report.last_moved_by = actor.person_id
-        reports.append(report)
         told.append(_about(report, changes))
     MoveRecord.objects.bulk_create(rows)
-    columns = ("position", "version", "last_moved_by", "approved_by_name")
-    Report.objects.bulk_update(reports, (*columns, "submitted_by", "submitted_by_name", "submitted_at"))
-    append_audit_entries(told, actor=actor, verb=step.verb)
+    _tell(told, step.verb, actor)
 
 
 def _record(report: Report, step: Step, said: Remarks, actor: Actor) -> MoveRecord:
@@ -172,14 +189,19 @@ def _record(report: Report, step: Step, said: Remarks, actor: Actor) -> MoveReco
     )
 
 
-def _add_values(desk: Desk) -> dict[str, Any]:
-    report = desk.report
-    actuals = [(value.indicator_id, actual_of_row(value)) for value in desk.values]
-    added = add_actuals(report.item.plan_id, actuals) if actuals else 0
-    ReportedValue.objects.filter(report=report, approved_at=None).update(approved_at=timezone.now())
-    cost = ReportedCost(report=report, **{name: desk.fields[name] or None for name in COST_FIELDS})
-    put_costs(report.item, money_of(report, cost), work_of(report, cost))
-    return {"actuals": [0, added]} if added else {}
+def _approve_values(desk: Desk) -> dict[str, Any]:
+    """Approve what is reported; the facts themselves are added at the end of the round, in this order."""
+    for value in desk.values:
+        value.approved_at = timezone.now()
+    standing = {(each.id, actual) for each in desk.indicators for actual in each.actuals}
+    new = [each for each in desk.values if (str(each.indicator_id), actual_of_row(each)) not in standing]
+    desk.is_approved = True
+    return {"actuals": [0, len(new)]} if new else {}
+
+
+def _tell(told: list[AuditObject], verb: str, actor: Actor) -> None:
+    if told:
+        append_audit_entries(told, actor=actor, verb=verb)
 
 
 def _about(report: Report, changes: dict[str, Any]) -> AuditObject:
