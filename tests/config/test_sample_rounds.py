@@ -1,4 +1,4 @@
-"""The sample's year: everything in it may stand, lies in the past, and was written as the actions write it."""
+"""The sample's year: all of it may stand, lies in the past, and was written as the actions write it."""
 
 import uuid
 from collections import Counter
@@ -167,7 +167,9 @@ def _by_actions(city: City, report: Report) -> None:
     lines = report_challenges(again(report), today=timezone.localdate())
     answer_challenges(report.pk, {line.fingerprint: ANSWER for line in lines}, key=_key(), actor=member)
     advance(report.pk, seen=2, key=_key(), actor=member)
-    send_back(report.pk, 0, Remarks("数字を足してください。", {"done": "何回か"}), seen=3, key=_key(), actor=head)
+    send_back(
+        report.pk, 0, Remarks("数字を足してください。", {"done": "何回か"}), seen=3, key=_key(), actor=head
+    )
     save_report(report.pk, {"done": "窓口を三つ改めました。"}, seen=4, actor=member)
     advance(report.pk, seen=5, key=_key(), actor=member)
     _rate(report, StageKind.HEAD, head)
