@@ -28,6 +28,6 @@ def _fate(key: str, *, is_finished: bool) -> Fate:
         return Fate(reaches, spread(f"late {key}", 10) == 0, returned_by if reaches else None)
     place = spread(f"stands {key}", 100)
     reaches = next(position for position, upto in _STANDING if place < upto)
-    if reaches == 1 and spread(f"waits {key}", 3) == 0:
+    if reaches == 1 and spread(f"comes back {key}", 3) == 0:
         return Fate(1, returned_by=StageKind.HEAD, waits=True)
     return Fate(reaches, spread(f"late {key}", 15) == 0, returned_by)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ayumi.config.sample_rounds.desk import Desk
-from ayumi.config.sample_rounds.words import remark
+from ayumi.config.sample_rounds.words import answer_to, request
 from ayumi.rounds.models import FollowUp, FollowUpState, Round
 from ayumi.rounds.rules.stages import StageKind
 from ayumi.tenancy.actions.audit import AuditObject, append_audit_entries
@@ -23,7 +23,7 @@ def ask(desks: Iterable[Desk], held: Round, kind: StageKind, actor: Actor) -> No
             item_id=desk.report.item_id,
             asked_in=held,
             asked_by=name,
-            text=remark(f"followup_{_KIND[kind]}", desk.title, desk.year),
+            text=request(_KIND[kind], desk.title, desk.year),
         )
         for desk in desks
         if desk.chance(f"asked {kind}", _ONE_IN[kind]) == 0
@@ -47,7 +47,7 @@ def answer_what_was_asked(desks: Iterable[Desk], held: Round, member: Actor) -> 
         desk = by_item[each.item_id]
         state = _STATES[desk.chance(f"answer {each.text}", len(_STATES))]
         each.state, each.answered_in = state, held
-        each.answer = remark(f"answer_{state}", desk.title, desk.year)
+        each.answer = answer_to(each.text, state)
         each.answered_by_name, each.version = member.name, each.version + 1
         label = f"{desk.report.item.number} {desk.title}"
         changes = {"state": [FollowUpState.ASKED.value, state.value], "answer": ["", each.answer]}

@@ -48,7 +48,7 @@ def _achievement(desk: Desk, stage: StageKind, proposed: str) -> Verdict:
             reason = remark(f"override_{_KIND[stage]}", desk.title, desk.year)
             return Verdict(subject, scale.ranked[place].word, reason)
     agrees = before == proposed or not proposed
-    return Verdict(subject, before, "" if agrees else remark("agrees", desk.title, desk.year))
+    return Verdict(subject, before, "" if agrees else remark("agrees", f"{desk.title} {stage}", desk.year))
 
 
 def _direction(desk: Desk, stage: StageKind) -> Verdict:

@@ -19,9 +19,20 @@ def text(field: str, kind: str, key: str, year: int, **facts: str) -> str:
 
 
 def remark(kind: str, key: str, year: int) -> str:
-    """Return a sentence of ``round_remarks``: a comment, a reason, what was asked or answered."""
+    """Return a sentence of ``round_remarks``: a comment or a reason."""
     found = [row["text"] for row in rows("round_remarks") if row["kind"] == kind]
     return _chosen(found, f"{kind} {key}", year, {})
+
+
+def request(stage: str, key: str, year: int) -> str:
+    """Return what a meeting asks for next year."""
+    found = [row["text"] for row in rows("round_follow_ups") if row["stage"] == stage]
+    return _chosen(found, f"request {stage} {key}", year, {})
+
+
+def answer_to(request_text: str, state: str) -> str:
+    """Return what a division says of a request: done, partly done or not done. Raises StopIteration."""
+    return next(row[state] for row in rows("round_follow_ups") if row["text"] == request_text)
 
 
 def answer(rule_id: str, key: str, year: int) -> str:
