@@ -17,7 +17,8 @@ from django.test import Client
 
 from ayumi.document.plan_document import PlanDocument
 from ayumi.document.reading import ReadResult
-from ayumi.importing.models import ImportDraft
+from ayumi.importing.models import DraftKind, ImportDraft, Mapping
+from ayumi.importing.rules.mapping import to_yaml
 from ayumi.plans.actions.store_document import store_document
 from ayumi.plans.models import Indicator, Item
 from ayumi.publishing.actions.editions import publish_edition
@@ -27,6 +28,7 @@ from ayumi.tenancy.queries.actor import load_actor
 from ayumi.tenancy.rules import Actor, Role
 from ayumi.tenancy.scope import municipality_scope
 from tests.documents import sample_document
+from tests.measure_tables import measure_table, read_here
 from tests.passkey import Passkey
 
 PASSWORD = "ひばりの 2026 あゆみ"
@@ -164,6 +166,8 @@ def _parts(document: PlanDocument, plan_id: uuid.UUID, office: Actor) -> dict[st
         "indicator_id": Indicator.objects.filter(item=item).first().pk,
         "division_id": item.division_id,
         "draft_id": _draft(document, office),
+        "table_id": _table(document, office),
+        "mapping_id": _mapping(document, office),
         "job_id": job.pk,
         "edition_id": publish_edition(job.pk, actor=office),
         "pk": _passkey(office),
@@ -182,6 +186,32 @@ def _draft(document: PlanDocument, office: Actor) -> uuid.UUID:
     )
     draft.save(force_insert=True)
     return draft.pk
+
+
+def _table(document: PlanDocument, office: Actor) -> uuid.UUID:
+    """A table of measures that waits, of the plan's own measures."""
+    content = measure_table(document)
+    table = read_here(content)
+    draft = ImportDraft(
+        kind=DraftKind.MEASURES,
+        file_name=f"{document.plan.title}.csv",
+        size=len(content),
+        sha256="c" * 64,
+        result=table.kept(),
+        content=content,
+        mapping=to_yaml(table.reading.mapping),
+        person_id=office.person_id,
+        person_name=office.name,
+    )
+    draft.save(force_insert=True)
+    return draft.pk
+
+
+def _mapping(document: PlanDocument, office: Actor) -> uuid.UUID:
+    text = to_yaml(read_here(measure_table(document)).reading.mapping)
+    mapping = Mapping(name=f"{document.plan.title}の表", text=text, person_name=office.name)
+    mapping.save(force_insert=True)
+    return mapping.pk
 
 
 def _passkey(office: Actor) -> int:

@@ -15,7 +15,17 @@ OUTSIDE_IDS = {"provider_id": "absent", "organization_slug": "absent"}
 """Keywords that name something of the identity provider; none is set up here."""
 ABSENT: dict[str, Any] = {
     **dict.fromkeys(
-        ("plan_id", "item_id", "indicator_id", "division_id", "draft_id", "job_id", "edition_id"),
+        (
+            "plan_id",
+            "item_id",
+            "indicator_id",
+            "division_id",
+            "draft_id",
+            "job_id",
+            "edition_id",
+            "table_id",
+            "mapping_id",
+        ),
         uuid.UUID("00000000-0000-7000-8000-000000000000"),
     ),
     "pk": 999_999_999,
@@ -38,6 +48,14 @@ MAY: dict[str, frozenset[str]] = {
     "import_preview": OFFICE,
     "import_store": OFFICE,
     "import_discard": OFFICE,
+    "import_mapping": OFFICE,
+    "import_mapping_use": OFFICE,
+    "import_mapping_keep": OFFICE,
+    "import_refusals": OFFICE,
+    "mappings": OFFICE,
+    "mapping": OFFICE,
+    "mapping_download": OFFICE,
+    "mapping_delete": OFFICE,
     "check_fix": OFFICE,
     "grid": OFFICE | {Role.DIVISION_MEMBER, Role.DIVISION_HEAD, OTHER_DIVISION},
     "measure_edit": OFFICE | {Role.DIVISION_MEMBER, Role.DIVISION_HEAD},
