@@ -17,8 +17,10 @@ from django.test import Client
 
 from ayumi.document.plan_document import PlanDocument
 from ayumi.document.reading import ReadResult
+from ayumi.formats.excel.plan_workbook import PlanWorkbookReading
 from ayumi.importing.models import DraftKind, ImportDraft, Mapping
 from ayumi.importing.rules.mapping import to_yaml
+from ayumi.importing.rules.workbook_draft import kept_reading
 from ayumi.plans.actions.store_document import store_document
 from ayumi.plans.models import Indicator, Item
 from ayumi.publishing.actions.editions import publish_edition
@@ -168,6 +170,7 @@ def _parts(document: PlanDocument, plan_id: uuid.UUID, office: Actor) -> dict[st
         "draft_id": _draft(document, office),
         "table_id": _table(document, office),
         "mapping_id": _mapping(document, office),
+        "workbook_id": _workbook(document, office),
         "job_id": job.pk,
         "edition_id": publish_edition(job.pk, actor=office),
         "pk": _passkey(office),
@@ -200,6 +203,25 @@ def _table(document: PlanDocument, office: Actor) -> uuid.UUID:
         result=table.kept(),
         content=content,
         mapping=to_yaml(table.reading.mapping),
+        person_id=office.person_id,
+        person_name=office.name,
+    )
+    draft.save(force_insert=True)
+    return draft.pk
+
+
+def _workbook(document: PlanDocument, office: Actor) -> uuid.UUID:
+    """A workbook of the plan that was put back without a change."""
+    reading = PlanWorkbookReading(
+        document, plan_id=document.id, municipality_code=document.municipality.code, counts={}
+    )
+    draft = ImportDraft(
+        kind=DraftKind.PLAN_WORKBOOK,
+        file_name=f"{document.plan.title}.xlsx",
+        size=1,
+        sha256="d" * 64,
+        result=kept_reading(reading),
+        plan_id=uuid.UUID(document.id),
         person_id=office.person_id,
         person_name=office.name,
     )

@@ -18,5 +18,6 @@ urlpatterns = [
     path("", include("ayumi.tenancy.urls")),
     path("", include("ayumi.search.urls")),
     path("import/", include("ayumi.importing.urls")),
+    path("", include("ayumi.importing.workbook_urls")),
     path("", include("ayumi.publishing.urls")),
 ]

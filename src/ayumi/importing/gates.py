@@ -33,3 +33,12 @@ def mapping_for(actor: Actor, mapping_id: UUID) -> Mapping:
     if mapping is None:
         raise Http404
     return mapping
+
+
+def workbook_draft_for(actor: Actor, draft_id: UUID) -> ImportDraft:
+    """Return the draft of a plan workbook: 1 query. Raises PermissionDenied and Http404."""
+    require(actor, Permission.EDIT_ALL_SHEETS)
+    draft = draft_for(actor, draft_id)
+    if draft.kind != DraftKind.PLAN_WORKBOOK:
+        raise Http404
+    return draft

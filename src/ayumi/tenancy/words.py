@@ -17,7 +17,11 @@ ROLE_WORDS = {
 VERB_WORDS = {
     "plan.imported": _("計画の取り込み"),
     "plan.fixed": _("点検による修正"),
+    "plan.replaced": _("計画ブックの反映"),
     "item.edited": _("施策個票の編集"),
+    "item.added": _("項目の追加"),
+    "item.removed": _("項目の削除"),
+    "workbook.exported": _("計画ブックの書き出し"),
     "import.uploaded": _("ファイルの読み取り"),
     "import.read_again": _("施策の表の読み直し"),
     "mapping.saved": _("対応付けの保存"),

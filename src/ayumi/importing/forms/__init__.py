@@ -1,5 +1,5 @@
 """Forms of the room."""
 
-from ayumi.importing.forms.uploads import UploadForm
+from ayumi.importing.forms.uploads import UploadForm, WorkbookForm
 
-__all__ = ["UploadForm"]
+__all__ = ["UploadForm", "WorkbookForm"]

@@ -1,4 +1,4 @@
-"""The form of an upload: one field, whatever the file is."""
+"""The forms of an upload: one field, whatever the file is."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,4 +15,15 @@ class UploadForm(forms.Form):
         ),
         allow_empty_file=True,
         widget=forms.ClearableFileInput(attrs={"accept": ".md,.txt,.docx,.pdf,.xlsx,.csv"}),
+    )
+
+
+class WorkbookForm(forms.Form):
+    """A plan workbook that comes back."""
+
+    file = forms.FileField(
+        label=_("編集した計画ブック"),
+        help_text=_("あゆみから書き出した Excel ブック（.xlsx）。50 MBまで。"),
+        allow_empty_file=True,
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
     )

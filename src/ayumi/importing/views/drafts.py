@@ -64,6 +64,8 @@ def preview(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     draft = draft_for(request.actor, draft_id)
     if draft.kind == DraftKind.MEASURES:
         return tables.review(request, draft)
+    if draft.kind == DraftKind.PLAN_WORKBOOK:
+        return redirect("workbook_preview", draft_id)
     return page(request, "importing/preview.html", preview_page(draft))
 
 
@@ -73,6 +75,8 @@ def store(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Store the draft as a plan."""
     if draft_for(request.actor, draft_id).kind == DraftKind.MEASURES:
         return tables.store(request, draft_id)
+    if draft_for(request.actor, draft_id).kind == DraftKind.PLAN_WORKBOOK:
+        return redirect("workbook_preview", draft_id)
     try:
         plan_id = store_draft(draft_id, actor=request.actor)
     except ValueError as problem:
