@@ -55,9 +55,7 @@ def costs(title: str, budgets: Iterable[Budget], reporting: Reporting) -> Iterat
         if basis is not None:
             share = 100 if is_frozen(title) else 87 + spread(f"spent {title} {budget.fiscal_year}", 14)
             spent = Decimal(budget.thousand_yen * share // 100)
-            yield Cost(
-                fiscal_year=budget.fiscal_year, basis=basis, source=budget.source, thousand_yen=spent
-            )
+            yield Cost(fiscal_year=budget.fiscal_year, basis=basis, source=budget.source, thousand_yen=spent)
 
 
 def workloads(title: str, nature: str, reporting: Reporting) -> Iterator[Workload]:
