@@ -19,7 +19,7 @@ _HOURS = {"service": 1900, "office": 900, "people": 700, "safety": 1300, "system
 _THOUSAND_YEN_AN_HOUR = Decimal("4.2")
 _HOURS_OF_ONE = 1850
 _SECTION, _HEAD = "担当課", "課長"
-_ON_TRACK, _MOSTLY, _LATE, _UNKNOWN = "順調", "概ね順調", "遅れ", "評価できない"
+_ON_TRACK, _MOSTLY, _LATE = "順調", "概ね順調", "遅れ"
 _WORDS = {
     _ON_TRACK: (
         "「{name}」は{actual}となり、目標の{target}に届きました。",
@@ -33,7 +33,6 @@ _WORDS = {
         "「{name}」は{actual}にとどまり、目標の{target}に届きませんでした。進め方を見直します。",
         "「{name}」は目標の{target}に対して{actual}でした。関係する課との調整に時間を要しています。",
     ),
-    _UNKNOWN: ("「{name}」の実績値がまだないため、評価できません。",),
 }
 _ANSWERED = 6
 _ANSWERS = (
@@ -110,16 +109,14 @@ def _basis(year: int, reporting: Reporting) -> Basis | None:
 
 def _judged(indicator: Indicator, year: int) -> str:
     percent = attainment(indicator, year).percent
-    if percent is None:
-        return _UNKNOWN
+    assert percent is not None, indicator.name
     return _ON_TRACK if percent >= 98 else _MOSTLY if percent >= 70 else _LATE
 
 
 def _reason(key: str, value: str, indicator: Indicator, year: int) -> str:
-    actual, target = actual_of(indicator, year), target_of(indicator, year)
     words = _WORDS[value][spread(key, len(_WORDS[value]))]
-    shown = (
-        f"{number_text(each.value)}{indicator.unit}" if each is not None and each.value is not None else "－"
-        for each in (actual, target)
-    )
-    return words.format(name=indicator.name, actual=next(shown), target=next(shown))
+    reached, wanted = actual_of(indicator, year), target_of(indicator, year)
+    assert reached is not None and reached.value is not None
+    assert wanted is not None and wanted.value is not None
+    actual, target = (f"{number_text(each)}{indicator.unit}" for each in (reached.value, wanted.value))
+    return words.format(name=indicator.name, actual=actual, target=target)
