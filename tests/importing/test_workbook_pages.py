@@ -273,6 +273,19 @@ def test_a_new_plan_is_typed_into_an_empty_workbook(city: City, office: Client) 
     assert Plan.objects.filter(title="新しい計画").count() == 1
 
 
+def test_a_new_plan_with_the_ids_of_another_is_refused(city: City, office: Client) -> None:
+    stranger = edited(
+        taken_out(office, city),
+        _hidden_fact("plan", "00000000-0000-7000-8000-000000000001"),
+        _hidden_fact("export", None),
+    )
+    preview = previewed(office, stranger, "/import/workbook/")
+    refused = office.post(f"{preview}apply/", follow=True)
+    assert "ほかの計画で使われている識別子" in text_of(refused)
+    assert Plan.objects.count() == 1
+    assert ImportDraft.objects.get(pk=preview.split("/")[-2]).state == DraftState.WAITING
+
+
 def test_the_list_of_drafts_leads_to_the_preview_and_discarding_works(city: City, office: Client) -> None:
     preview = previewed(office, taken_out(office, city), address(city))
     draft_id = preview.split("/")[-2]

@@ -34,14 +34,17 @@ def main(kills: int) -> None:
     first, second = _documents()
     with municipality_scope(city.pk):
         store_document(first, actor=None)
+    began = time.monotonic()
+    _apply_on_and_on(city.pk, first, second, times=1)
+    took = time.monotonic() - began  # so that kills meet every stage of it, on a slow machine too
     found: list[dict[str, Any]] = []
     for _number in range(kills):
         connections.close_all()
         child = os.fork()
         if child == 0:
-            _apply_on_and_on(city.pk, first, second)
+            _apply_on_and_on(city.pk, first, second, times=1000)
             os._exit(0)
-        time.sleep(random.uniform(0.05, 1.0))
+        time.sleep(random.uniform(0, 3 * took))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         found.append(_found(city.pk, first, second))
@@ -62,7 +65,7 @@ def _documents() -> tuple[Any, Any]:
     return first, first.model_copy(update={"items": moved, "glossary": (), "chapters": first.chapters[1:]})
 
 
-def _apply_on_and_on(city: uuid.UUID, first: Any, second: Any) -> None:
+def _apply_on_and_on(city: uuid.UUID, first: Any, second: Any, *, times: int) -> None:
     from ayumi.document.comparison import compare
     from ayumi.plans.actions.apply_document import Replacement, apply_document
     from ayumi.plans.queries.document import load_document
@@ -71,7 +74,7 @@ def _apply_on_and_on(city: uuid.UUID, first: Any, second: Any) -> None:
 
     actor = Actor(uuid.uuid4(), "担当", city, frozenset({Role.PLAN_OFFICE}), frozenset())
     with municipality_scope(city):
-        while True:
+        for _turn in range(times):
             seen = load_document(uuid.UUID(first.id))
             wanted = second if seen.to_json() == first.to_json() else first
             removals = frozenset(compare(seen, wanted).removed_item_ids)

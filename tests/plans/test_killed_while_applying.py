@@ -17,12 +17,12 @@ def test_killed_at_random_moments_the_plan_is_one_or_the_other(tmp_path: Path) -
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=240,
         check=False,
     )
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert len(found) == KILLS
-    assert found[-1]["replaced"] > 0
+    assert found[-1]["replaced"] > 1
     for each in found:
         assert each == {"replaced": each["replaced"], "is_half": False, "untold": 0, "loose": 0, "audit": []}

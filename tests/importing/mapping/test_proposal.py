@@ -174,6 +174,22 @@ def test_a_workbook_without_a_cell_is_refused() -> None:
         propose(SourceWorkbook("空.xlsx", (SourceSheet("一", ()),)))
 
 
+def test_tables_larger_than_a_mapping_may_be_are_still_proposed() -> None:
+    wide = workbook(("事業名", *("一般財源", "その他") * 90), ("甲", *(Decimal(1),) * 180))
+    years = workbook(
+        ("事業名", *(f"{year}年度一般財源" for year in range(1951, 2051))), ("甲", *("1",) * 100)
+    )
+    long = SourceWorkbook("長.csv", (SourceSheet("名" * 300, plain().sheets[0].rows),))
+    pages = tuple(
+        SourceSheet(f"様式{page}", (*forms("甲").sheets[0].rows, *(("値", str(page)),) * 1_100))
+        for page in range(3)
+    )
+    for book in (wide, years, long, SourceWorkbook("様式.xlsx", pages)):
+        found = understand(book, propose(book).mapping)
+        assert found.document is not None
+        assert found.cells == found.outside + found.counts.read
+
+
 def _workbooks() -> st.SearchStrategy[SourceWorkbook]:
     headings = st.sampled_from(
         (

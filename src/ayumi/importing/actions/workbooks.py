@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from ayumi.document.plan import MunicipalityName
@@ -17,7 +18,7 @@ from ayumi.importing.models import DraftKind, DraftState, ImportDraft, WorkbookE
 from ayumi.importing.reading import read_workbook_of_plan
 from ayumi.importing.rules.empty_plan import empty_plan
 from ayumi.importing.rules.workbook_draft import identifier_of, kept_reading, reading_of
-from ayumi.plans.actions.apply_document import Applied, Replacement, apply_document
+from ayumi.plans.actions.apply_document import Applied, Replacement, apply_document, check_storable
 from ayumi.plans.actions.store_document import store_document
 from ayumi.plans.gates import plan_to_replace
 from ayumi.plans.models import Plan
@@ -140,7 +141,7 @@ def apply_workbook(draft_id: UUID, wanted: Replacement, *, actor: Actor) -> Appl
 def store_workbook(draft_id: UUID, *, actor: Actor) -> UUID:
     """Store a workbook's plan as a new one and return its id; a second time returns the same plan.
 
-    Raises PermissionDenied, Http404, DraftSettled, WrongWorkbook and PlanStandsAlready.
+    Raises PermissionDenied, Http404, DraftSettled, CannotApply, WrongWorkbook and PlanStandsAlready.
     """
     draft = workbook_draft_for(actor, draft_id)
     if draft.state == DraftState.STORED and draft.plan_id is not None:
@@ -148,9 +149,14 @@ def store_workbook(draft_id: UUID, *, actor: Actor) -> UUID:
     document = reading_of(draft.result).document
     if document is None:
         raise WrongWorkbook(_("読み取れないセルがあるため、登録できません。"))
-    with writing():
-        _settle(draft, UUID(document.id))
-        return store_document(document, actor=actor)
+    check_storable(document)
+    try:
+        with writing():
+            _settle(draft, UUID(document.id))
+            return store_document(document, actor=actor)
+    except IntegrityError as problem:
+        message = _("ほかの計画で使われている識別子があるため、新しい計画として登録できません。")
+        raise WrongWorkbook(message) from problem
 
 
 def _settle(draft: ImportDraft, plan_id: UUID) -> None:

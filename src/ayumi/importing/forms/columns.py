@@ -57,7 +57,7 @@ def _choice(label: Any, words: dict[Any, str]) -> forms.ChoiceField:
 class ColumnForm(forms.Form):
     """One column; its prefix is the column's letters."""
 
-    field = forms.ChoiceField(label=_("取り込み先"))
+    field = forms.ChoiceField(label=_("取り込み先"), required=False)
     level = forms.ChoiceField(label=_("体系の段"), required=False)
     digit = forms.IntegerField(label=_("番号の何文字目か"), required=False, min_value=1, max_value=9)
     block = forms.ChoiceField(label=_("年度"), required=False)
@@ -100,7 +100,7 @@ class ColumnForm(forms.Form):
 
     def column(self, before: Column) -> Column:
         """Return the column as the person wants it. Raises pydantic's ValidationError, in Japanese."""
-        wanted = Field(self.cleaned_data["field"])
+        wanted = Field(self.cleaned_data["field"] or before.field)
         values: dict[str, Any] = {
             name: self.cleaned_data[name] or None
             for name in DETAILS

@@ -112,7 +112,7 @@ class BlockForm(forms.Form):
     """One fiscal year of the table."""
 
     year = _year(_("年度（西暦）"))
-    basis = forms.ChoiceField(label=_("予算・見込・決算の別"))
+    basis = forms.ChoiceField(label=_("予算・見込・決算の別"), required=False)
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -120,7 +120,7 @@ class BlockForm(forms.Form):
 
     def block(self, before: Block, table_year: int | None) -> Block:
         """Return the year as the person wants it; what hangs on the table's year goes on hanging on it."""
-        year, basis = self.cleaned_data["year"], Basis(self.cleaned_data["basis"])
+        year, basis = self.cleaned_data["year"], Basis(self.cleaned_data["basis"] or before.basis)
         if year is None:
             return before.model_copy(update={"basis": basis})
         if before.offset is not None and table_year is not None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ayumi.document.comparison import Choices, Comparison, Merge, Side, compare, merge, resolve
 from ayumi.document.plan_document import PlanDocument
 from ayumi.formats.excel.plan_workbook import PlanWorkbookReading
-from ayumi.importing.models import ImportDraft, WorkbookExport
+from ayumi.importing.models import DraftState, ImportDraft, WorkbookExport
 from ayumi.importing.rules.workbook_draft import identifier_of, reading_of
 from ayumi.plans.models import Plan
 from ayumi.plans.queries.document import load_document
@@ -58,10 +58,13 @@ class Review:
 
 
 def review_of(draft: ImportDraft) -> Review:
-    """Return what a draft would do, given its row: the queries of ``load_document`` and 2 more."""
+    """Return what a draft would do, given its row: the queries of ``load_document`` and 2 more.
+
+    A settled draft does nothing any more.
+    """
     reading = reading_of(draft.result)
     document = reading.document
-    if document is None:
+    if document is None or draft.state != DraftState.WAITING:
         return Review(reading)
     if not Plan.objects.filter(pk=document.id).exists():
         return Review(reading)

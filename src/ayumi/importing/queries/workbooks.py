@@ -128,9 +128,11 @@ def workbook_page(plan: Plan) -> WorkbookPage:
 def workbook_preview(
     draft: ImportDraft, review: Review, answers: Answers, *, message: str = ""
 ) -> WorkbookPreview:
-    """Return the preview of a draft, given its row and its review: 2 queries."""
+    """Return the preview of a draft, given its row and its review: at most 3 queries."""
     row, reading = draft_row(draft), review.reading
-    plan = Plan.objects.filter(pk=review.stored.id).first() if review.stored else None
+    plan = Plan.objects.filter(pk=draft.plan_id).first() if draft.plan_id else None
+    if plan is None and review.stored is not None:  # stored since the workbook was read
+        plan = Plan.objects.get(pk=review.stored.id)
     can = review.merged is not None and not review.problem
     changes = review.changes(answers.choices) if can and row.is_waiting else Comparison(())
     others = review.others if can and review.has_base and row.is_waiting else Comparison(())

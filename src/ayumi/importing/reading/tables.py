@@ -48,10 +48,14 @@ class ReadTable:
         return cls(TableReading.model_validate_json(reading), document or None)
 
 
+class IsPlanWorkbook(Exception):
+    """The file is a plan workbook of ours (計画ブック), which is read in a way of its own."""
+
+
 def propose_table(place: Path, *, name: str, saved: Named[str, str]) -> ReadTable:
     """Read a table under the first saved mapping (name → YAML) that fits, else under a proposal.
 
-    Raises CannotRead.
+    Raises CannotRead, and IsPlanWorkbook.
     """
     return _read(place, name, "propose", {"mappings": dict(saved)})
 
@@ -63,6 +67,8 @@ def understand_table(place: Path, *, name: str, mapping: str) -> ReadTable:
 
 def _read(place: Path, name: str, task: str, arguments: dict[str, Any]) -> ReadTable:
     answer = read_spreadsheet(place, name=name, task=task, arguments=arguments)
+    if answer.get("is_plan_workbook") is True:
+        raise IsPlanWorkbook
     try:
         document = answer["document"]
         if document is not None:

@@ -13,15 +13,17 @@ from ayumi.document.reading import CannotRead
 from ayumi.formats.guard import SPREADSHEET_KINDS, TEXT_KINDS, guard
 from ayumi.importing.actions.drafts import DraftSettled, discard_draft, read_upload, store_draft
 from ayumi.importing.actions.tables import read_table_upload
+from ayumi.importing.actions.workbooks import WrongWorkbook, read_workbook_upload
 from ayumi.importing.forms import UploadForm
 from ayumi.importing.gates import draft_for
 from ayumi.importing.models import DraftKind
 from ayumi.importing.queries.drafts import draft_rows, preview_page
+from ayumi.importing.reading.tables import IsPlanWorkbook
 from ayumi.importing.views import tables
 from ayumi.importing.words import refusal_said, said
 from ayumi.shell.page import page
 from ayumi.tenancy.gates import require
-from ayumi.tenancy.rules import Permission
+from ayumi.tenancy.rules import Actor, Permission
 from ayumi.tenancy.sign_in import signed_in
 
 
@@ -40,12 +42,23 @@ def upload(request: HttpRequest) -> HttpResponse:
     file = form.cleaned_data["file"]
     place = Path(file.temporary_file_path())
     try:
-        kind = guard(place, file.name, TEXT_KINDS | SPREADSHEET_KINDS)
-        read = read_table_upload if kind in SPREADSHEET_KINDS else read_upload
-        draft_id = read(place, name=file.name, actor=request.actor)
+        draft_id = _read(place, file.name, request.actor)
     except CannotRead as problem:
         return page(request, "importing/cannot_read.html", refusal_said(problem.refused), status=422)
+    except WrongWorkbook as problem:
+        form.add_error("file", str(problem))
+        return page(request, "importing/upload.html", draft_rows(), form=form, status=422)
     return redirect("import_preview", draft_id)
+
+
+def _read(place: Path, name: str, actor: Actor) -> UUID:
+    """Read a file of any kind and return the draft's id; a workbook of ours is told from a city's table."""
+    if guard(place, name, TEXT_KINDS | SPREADSHEET_KINDS) not in SPREADSHEET_KINDS:
+        return read_upload(place, name=name, actor=actor)
+    try:
+        return read_table_upload(place, name=name, actor=actor)
+    except IsPlanWorkbook:
+        return read_workbook_upload(place, name=name, plan_id=None, actor=actor)
 
 
 def _too_large(request: HttpRequest) -> HttpResponse:
@@ -73,9 +86,10 @@ def preview(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 @require_POST
 def store(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Store the draft as a plan."""
-    if draft_for(request.actor, draft_id).kind == DraftKind.MEASURES:
+    kind = draft_for(request.actor, draft_id).kind
+    if kind == DraftKind.MEASURES:
         return tables.store(request, draft_id)
-    if draft_for(request.actor, draft_id).kind == DraftKind.PLAN_WORKBOOK:
+    if kind == DraftKind.PLAN_WORKBOOK:
         return redirect("workbook_preview", draft_id)
     try:
         plan_id = store_draft(draft_id, actor=request.actor)

@@ -33,7 +33,7 @@ def check_document(stored: PlanDocument, document: PlanDocument, removals: froze
     """
     if document.id != stored.id or document.municipality != stored.municipality:
         raise CannotApply(_("別の計画の内容のため、この計画には反映できません。"))
-    _check_ids(document)
+    check_ids(document)
     if document.revision.number < stored.revision.number:
         raise CannotApply(
             _("版の番号が、登録されている第{number}版より前になっています。").format(
@@ -46,7 +46,8 @@ def check_document(stored: PlanDocument, document: PlanDocument, removals: froze
         raise RemovalsNotConfirmed(f"{item.number} {item.title}".strip() for item in gone)
 
 
-def _check_ids(document: PlanDocument) -> None:
+def check_ids(document: PlanDocument) -> None:
+    """Refuse a document in which an id stands twice or leads nowhere. Raises CannotApply, ValueError."""
     PlanDocument.model_validate(document.model_dump())
     parents = {item.id: item.parent_id for item in document.items}
     ids = [

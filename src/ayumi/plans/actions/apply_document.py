@@ -13,7 +13,13 @@ from django.utils.translation import override
 
 from ayumi.document.comparison import Comparison, compare
 from ayumi.document.plan_document import PlanDocument
-from ayumi.plans.actions.apply_checks import CannotApply, check_divisions, check_document, check_rows
+from ayumi.plans.actions.apply_checks import (
+    CannotApply,
+    check_divisions,
+    check_document,
+    check_ids,
+    check_rows,
+)
 from ayumi.plans.actions.apply_trail import items_of, record_items, record_plan
 from ayumi.plans.actions.index_items import reindex_items, reindex_plan
 from ayumi.plans.actions.row_changes import (
@@ -106,6 +112,12 @@ def apply_document(
         ) from problem
 
 
+def check_storable(document: PlanDocument) -> None:
+    """Refuse a document that the tables cannot hold, before anybody tries. Raises CannotApply."""
+    check_ids(document)
+    check_rows(_rows(document))
+
+
 def _rows(document: PlanDocument) -> list[Any]:
     """Return the rows of a document, the plan's own first."""
     plan = plan_row(document)
@@ -120,7 +132,7 @@ def _locked(plan: Plan) -> dict[UUID, int]:
 
 
 def _finish(wanted: Replacement, comparison: Comparison, versions: dict[UUID, int], actor: Actor) -> Applied:
-    """Move the versions of changed items, let search find them, freeze a new revision; the trail comes last."""
+    """Move the versions of changed items on, let search find them, freeze a new revision, write the trail."""
     changed, added, removed = items_of(comparison)
     Item.objects.filter(pk__in=[UUID(each) for each in changed]).update(version=F("version") + 1)
     seen, document = wanted.seen, wanted.document

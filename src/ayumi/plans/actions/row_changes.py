@@ -4,9 +4,10 @@ The number of statements depends on the number of tables and, by batch, of chang
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Model
@@ -45,6 +46,7 @@ TABLES: tuple[type[Model], ...] = (
 BY_ID = (Level, Item, Indicator)
 """Rows that keep their id; all others are known by their owner and their place."""
 BATCH = 10_000
+OWNERS = frozenset({"item_id", "indicator_id", "chapter_id"})
 NOT_COMPARED = frozenset({"id", "municipality_id", "version"})
 
 
@@ -113,9 +115,9 @@ def _changes(table: type[Model], standing: list[Model], wanted: list[Model]) -> 
     for row in wanted:
         if isinstance(row, Section):
             row.chapter_id = row.chapter.pk  # which may have taken the id of the chapter that stands
-    left = _identified(standing)
+    left = _identified(table, standing)
     changes = TableChanges()
-    for identity, row in _identified(wanted).items():
+    for identity, row in _identified(table, wanted).items():
         before = left.pop(identity, None)
         if before is None:
             changes.added.append(row)
@@ -129,15 +131,15 @@ def _changes(table: type[Model], standing: list[Model], wanted: list[Model]) -> 
     return changes
 
 
-def _identified(rows: Iterable[Model]) -> dict[Any, Model]:
+def _identified(table: type[Model], rows: Iterable[Model]) -> dict[Any, Model]:
     """Return the rows by what they are known by: their id, or their owner and place among its rows."""
+    if table in BY_ID:
+        return {row.pk: row for row in rows}
+    owner_column = next((name for name in _columns(table) if name in OWNERS), None)
     identified: dict[Any, Model] = {}
     counts: dict[Any, int] = defaultdict(int)
     for row in rows:
-        if isinstance(row, BY_ID):
-            identified[row.pk] = row
-            continue
-        owner = tuple(getattr(row, name, None) for name in ("item_id", "indicator_id", "chapter_id"))
+        owner = None if owner_column is None else getattr(row, owner_column)
         identified[owner, counts[owner]] = row
         counts[owner] += 1
     return identified
@@ -152,9 +154,16 @@ def _orders(rows: Iterable[Model]) -> dict[Any, list[Any]]:
 
 
 def _differing(row: Model, before: Model) -> Iterator[str]:
-    for name in _columns(type(row)):
-        if name not in NOT_COMPARED and getattr(row, name) != getattr(before, name):
-            yield name
+    names, values = _compared(type(row))
+    old, new = values(before), values(row)
+    if old != new:
+        yield from (name for name, was, becomes in zip(names, old, new, strict=True) if was != becomes)
+
+
+@cache
+def _compared(table: type[Model]) -> tuple[tuple[str, ...], Callable[[Model], tuple[Any, ...]]]:
+    names = tuple(name for name in _columns(table) if name not in NOT_COMPARED)
+    return names, attrgetter(*names)
 
 
 @cache

@@ -7,7 +7,7 @@ from ayumi.ground.fiscal_year import FiscalYear
 from ayumi.ground.identifier import new_identifier
 from ayumi.ground.japanese_text import fold
 from ayumi.importing.rules.mapping.hierarchy import Hierarchy, item_of
-from ayumi.importing.rules.mapping.mapping import LONGEST_LINE, Mapping
+from ayumi.importing.rules.mapping.mapping import EARLIEST, LATEST, LONGEST_LINE, Mapping
 from ayumi.importing.rules.mapping.measure import IndicatorDraft, MeasureDraft, Plain
 
 YEAR_PLACE = "{年度}"
@@ -52,7 +52,7 @@ def _period(mapping: Mapping, table_year: int | None) -> Plain | None:
     years = [year for block in mapping.blocks if (year := block.year(table_year)) is not None]
     first = mapping.plan.first_fiscal_year or min(years, default=None)
     last = mapping.plan.last_fiscal_year or max(years, default=None)
-    if first is None or last is None or last < first:
+    if first is None or last is None or not EARLIEST <= first <= last <= LATEST:
         return None
     return {"first_fiscal_year": first, "last_fiscal_year": last}
 

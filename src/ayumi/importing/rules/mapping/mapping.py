@@ -27,16 +27,19 @@ from ayumi.importing.rules.mapping.fields import (
 )
 
 LONGEST_LINE = 200
+EARLIEST, LATEST = 1868, 2200
+"""The fiscal years that a plan may name."""
 LONGEST_HEADING = 500
 MOST_COLUMNS = 1_000
 MOST_BLOCKS = 60
 MOST_LEVELS = 8
+MOST_LABELS = 2_000
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,4})?")
 
 Line = Annotated[str, Limits(max_length=LONGEST_LINE)]
 Heading = Annotated[str, Limits(max_length=LONGEST_HEADING)]
 LevelName = Annotated[str, Limits(min_length=1, max_length=50)]
-FiscalYearNumber = Annotated[int, Limits(ge=1868, le=2200)]
+FiscalYearNumber = Annotated[int, Limits(ge=EARLIEST, le=LATEST)]
 
 
 def _address(text: str) -> str:
@@ -140,7 +143,7 @@ class Mapping(Part):
     target_kind: TargetKind = TargetKind.LEVEL
     plan: PlanProfile
     blocks: Annotated[tuple[Block, ...], Limits(max_length=MOST_BLOCKS)] = ()
-    labels: Annotated[dict[str, Heading], Limits(max_length=2_000, default_factory=dict)]
+    labels: Annotated[dict[str, Heading], Limits(max_length=MOST_LABELS, default_factory=dict)]
     """Layout of sheets: the cells that are printed on every sheet, by address, with their words."""
     columns: Annotated[tuple[Column, ...], Limits(max_length=MOST_COLUMNS)]
 

@@ -13,7 +13,7 @@ from ayumi.importing.rules.mapping.cells import shown
 from ayumi.importing.rules.mapping.fields import SINGLE, Field, MoneyUnit
 from ayumi.importing.rules.mapping.header_rows import Headings, headings_of
 from ayumi.importing.rules.mapping.heading_years import heading_year
-from ayumi.importing.rules.mapping.mapping import Mapping
+from ayumi.importing.rules.mapping.mapping import LONGEST_LINE, Mapping
 from ayumi.importing.rules.mapping.proposing_blocks import Blocks, blocks_of
 from ayumi.importing.rules.mapping.proposing_columns import ColumnProposal, column_proposals
 from ayumi.importing.rules.mapping.proposing_levels import levels_of
@@ -112,7 +112,7 @@ class _Proposing:
         title = self._title()
         mapping = Mapping.model_validate(
             {
-                "sheet": sheet.name,
+                "sheet": sheet.name if len(sheet.name) <= LONGEST_LINE else "",
                 "header_rows": [row + 1 for row in rows],
                 "first_row": rows[-1] + 2,
                 "fiscal_year": year,

@@ -5,6 +5,7 @@ from typing import Any
 
 from ayumi.document.measures import Basis
 from ayumi.importing.rules.mapping.heading_years import basis_of
+from ayumi.importing.rules.mapping.mapping import MOST_BLOCKS
 from ayumi.importing.rules.mapping.repeated import Repetition, repetition
 from ayumi.importing.rules.mapping.seen_columns import SeenColumn
 
@@ -18,7 +19,7 @@ class Blocks:
 
     def of(self, column: SeenColumn) -> int | None:
         """Return the block of a column, counted from 1, or None."""
-        if column.year is not None:
+        if column.year is not None and column.year.year in self.years:
             return self._repeated + self.years.index(column.year.year) + 1
         return self.repetition.block_of(column.number) if self.repetition is not None else None
 
@@ -49,4 +50,8 @@ def blocks_of(columns: tuple[SeenColumn, ...]) -> Blocks:
     """Return the years of a table from its columns."""
     years = sorted({column.year.year for column in columns if column.year is not None})
     keys = [column.folded if column.year is None else "" for column in columns]
-    return Blocks(repetition(keys), tuple(years))
+    repeated = repetition(keys)
+    if repeated is not None and repeated.times > MOST_BLOCKS:
+        repeated = None
+    room = MOST_BLOCKS - (repeated.times if repeated is not None else 0)
+    return Blocks(repeated, tuple(years[:room]))

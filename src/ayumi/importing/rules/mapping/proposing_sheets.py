@@ -12,6 +12,7 @@ from ayumi.importing.rules.mapping.cells import blank, number
 from ayumi.importing.rules.mapping.fields import SINGLE, YEARLY, Field, Form, NotTaken
 from ayumi.importing.rules.mapping.heading_years import basis_of, heading_year
 from ayumi.importing.rules.mapping.headings import SEPARATOR, bare, key, printed
+from ayumi.importing.rules.mapping.mapping import LONGEST_LINE, MOST_BLOCKS, MOST_COLUMNS, MOST_LABELS
 
 _LEAST_SHEETS = 3
 _LEAST_LABELS = 4
@@ -49,8 +50,10 @@ def forms_proposal(
             if labels.get(place) != printed(value)
         }
     )
+    if len(places) > MOST_COLUMNS or len(labels) > MOST_LABELS or max(map(len, grids)) > LONGEST_LINE:
+        return None
     columns, why, years = _columns(places, labels, [grids[name] for name in inside])
-    if not any(column["field"] is Field.TITLE for column in columns):
+    if len(years) > MOST_BLOCKS or not any(column["field"] is Field.TITLE for column in columns):
         return None
     mapping = {
         "layout": "sheets",

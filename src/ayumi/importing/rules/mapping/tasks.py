@@ -8,16 +8,20 @@ from typing import Any
 
 from ayumi.document.reading import CannotRead, Refused
 from ayumi.document.source_workbook import SourceWorkbook
+from ayumi.formats.excel.plan_workbook import is_plan_workbook
 from ayumi.importing.rules.mapping.proposal import NothingToMap
 from ayumi.importing.rules.mapping.table_reading import read_table
 from ayumi.importing.rules.mapping.yaml_text import BadMapping, from_yaml
 
 
-def propose_table(workbook: SourceWorkbook, arguments: Arguments[str, Any]) -> dict[str, str | None]:
+def propose_table(workbook: SourceWorkbook, arguments: Arguments[str, Any]) -> dict[str, Any]:
     """Read the table under the first of the ``mappings`` (name → YAML) that fits, else under a proposal.
 
-    A saved mapping that is none any more is passed over. Raises CannotRead for a workbook without cells.
+    A saved mapping that is none any more is passed over. A workbook of our own is no city's table: the answer
+    then says only that. Raises CannotRead for a workbook without cells.
     """
+    if is_plan_workbook(workbook):
+        return {"is_plan_workbook": True}
     saved = {}
     for name, text in arguments.get("mappings", {}).items():
         try:
