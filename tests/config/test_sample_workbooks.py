@@ -5,6 +5,7 @@ from collections import Counter
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -251,3 +252,11 @@ def test_nobody_stands_in_it() -> None:
     telephones = {row[by_key["telephone"]] for row in held} - {None}
     assert people <= {f"担当者{each}" for each in "ABCDEFG"}
     assert all(str(each).startswith("0000-00-0000") for each in telephones)
+
+
+def test_the_manual_names_every_habit_and_the_counts() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "ja" / "sample-workbooks.md").read_text(encoding="utf-8")
+    assert [fault.habit for fault in faults() if f"| {fault.habit} |" not in manual] == []
+    counts = understood()[1].counts
+    for number in (counts.read, counts.taken, counts.blank, counts.not_taken, counts.refused):
+        assert f" {number:,}" in manual

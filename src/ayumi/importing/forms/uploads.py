@@ -1,4 +1,4 @@
-"""The forms of an upload: one field, whatever the file is."""
+"""The form of an upload: one field, whatever the file is."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
