@@ -87,16 +87,16 @@ def test_repeated_blocks_split_codes_and_a_filler_row() -> None:
 
 def test_headings_under_the_headings_of_sections() -> None:
     book = workbook(
-        ("① 基本情報", None, None, None, "② 事業の概要", None, "③ 活動指標（量を表す指標）", None),
-        (None, None, "政策番号", None, None, None, None, None),
+        ("① 基本情報", None, None, None, "② 事業の概要", None, None, None),
+        (None, None, "政策番号", None, None, None, "③ 活動指標（活動の量を表す指標）", None),
         ("事務事業ID", "事務事業名", "十の位", "一の位", "政策名", "目的", "ア：名称", "ア：単位"),
         ("0101", "防災訓練", number(0), number(1), "安全", "備える", "回数", "回"),
         ("0102", "備蓄の充実", number(0), number(1), "安全", "守る", "充足率", "％"),
         merged=(
             MergedRange(0, 0, 0, 3),
-            MergedRange(0, 4, 0, 5),
-            MergedRange(0, 6, 1, 7),
+            MergedRange(0, 4, 0, 7),
             MergedRange(1, 2, 1, 3),
+            MergedRange(1, 6, 1, 7),
         ),
     )
     columns = {column.at: column for column in propose(book).mapping.columns}
