@@ -25,6 +25,10 @@ from ayumi.plans.actions.store_document import store_document
 from ayumi.plans.models import Indicator, Item
 from ayumi.publishing.actions.editions import publish_edition
 from ayumi.publishing.models import BookFile, BookJob, JobState
+from ayumi.rounds.actions.opening import open_round
+from ayumi.rounds.actions.scales import add_scale
+from ayumi.rounds.models import Report
+from ayumi.rounds.rules.scales import Scale
 from ayumi.tenancy.models import Division, Membership, Municipality, Person
 from ayumi.tenancy.queries.actor import load_actor
 from ayumi.tenancy.rules import Actor, Role
@@ -32,6 +36,7 @@ from ayumi.tenancy.scope import municipality_scope
 from tests.documents import sample_document
 from tests.measure_tables import measure_table, read_here
 from tests.passkey import Passkey
+from tests.rounds.openings import opening
 
 PASSWORD = "ひばりの 2026 あゆみ"
 IN_DIVISIONS = (Role.DIVISION_MEMBER, Role.DIVISION_HEAD)
@@ -61,9 +66,12 @@ class City:
             return load_actor(self.people[name])
 
 
-def build_city() -> City:
-    """Build the municipality that the tests look at."""
-    return _build("990001", "架空の市", "city", sample_document(measures=4, seed="city"))
+def build_city(*, with_round: bool = True) -> City:
+    """Build the municipality that the tests look at, and an open round of FY2027."""
+    city = _build("990001", "架空の市", "city", sample_document(measures=4, seed="city"))
+    if with_round:
+        city.parts.update(_round_parts(city))
+    return city
 
 
 def build_neighbour() -> City:
@@ -72,7 +80,9 @@ def build_neighbour() -> City:
     for ours, theirs in NEIGHBOURS_WORDS:
         text = text.replace(ours, theirs)
     text = text.replace("990001", "990002")
-    return _build("990002", "隣町の市", "neighbour", PlanDocument.model_validate_json(text))
+    neighbour = _build("990002", "隣町の市", "neighbour", PlanDocument.model_validate_json(text))
+    neighbour.parts.update(_round_parts(neighbour))
+    return neighbour
 
 
 def texts_only_in(city: City, other: City) -> frozenset[str]:
@@ -175,6 +185,18 @@ def _parts(document: PlanDocument, plan_id: uuid.UUID, office: Actor) -> dict[st
         "edition_id": publish_edition(job.pk, actor=office),
         "pk": _passkey(office),
     }
+
+
+def _round_parts(city: City) -> dict[str, Any]:
+    """Open a round and return it with the report of the first measure."""
+    office = city.actor(Role.PLAN_OFFICE)
+    with municipality_scope(city.municipality.pk):
+        made = opening(year=2027)
+        round_id = open_round(city.parts["plan_id"], made, key=uuid.uuid4().hex, actor=office)
+        report = Report.objects.get(round_id=round_id, item_id=city.parts["item_id"])
+        scale = Scale.model_validate(made.achievement_scale).model_copy(update={"name": "市の尺度"})
+        scale_id = add_scale(scale, key=uuid.uuid4().hex, actor=office)
+    return {"round_id": round_id, "report_id": report.pk, "scale_id": scale_id}
 
 
 def _draft(document: PlanDocument, office: Actor) -> uuid.UUID:

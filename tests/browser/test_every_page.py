@@ -72,7 +72,7 @@ def _is_outside(url: str, city: City) -> bool:
 
 
 def problems_of(page: Page, width: int) -> list[str]:
-    """Return what axe finds on the page, and whether it sticks out."""
+    """Return what axe finds on a page, and whether it is wider than its window."""
     result = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
     problems = [
         f"{violation['id']}: {violation['help']}: {violation['nodes'][0]['html'][:200]}"

@@ -11,21 +11,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from ayumi.tenancy.rules import Role
 from tests.people import NO_ROLE, OTHER_DIVISION
 
-OUTSIDE_IDS = {"provider_id": "absent", "organization_slug": "absent"}
-"""Keywords that name something of the identity provider; none is set up here."""
+OUTSIDE_IDS = {"provider_id": "absent", "organization_slug": "absent", "preset_id": "aichi-it"}
+"""Keywords that name nothing of a municipality: an identity provider (none is set up), a scale of Ayumi."""
 ABSENT: dict[str, Any] = {
     **dict.fromkeys(
         (
-            "plan_id",
-            "item_id",
-            "indicator_id",
-            "division_id",
-            "draft_id",
-            "job_id",
-            "edition_id",
-            "table_id",
-            "mapping_id",
-            "workbook_id",
+            *("plan_id", "item_id", "indicator_id", "division_id", "draft_id", "job_id", "edition_id"),
+            *("round_id", "report_id", "scale_id", "table_id", "mapping_id", "workbook_id"),
         ),
         uuid.UUID("00000000-0000-7000-8000-000000000000"),
     ),
@@ -38,6 +30,9 @@ EVERYBODY = frozenset({*Role, OTHER_DIVISION, NO_ROLE})
 READERS = EVERYBODY - {NO_ROLE}
 OFFICE = frozenset({Role.PLAN_OFFICE})
 KEEPERS = frozenset({Role.PLAN_OFFICE, Role.ADMINISTRATOR})
+WRITERS = OFFICE | {Role.DIVISION_MEMBER, Role.DIVISION_HEAD}
+ACTORS = WRITERS | {Role.COMMITTEE_MEMBER, Role.EXTERNAL_REVIEWER}
+"""Who writes on the report of the city's parts, and who acts at any of its stages."""
 MAY: dict[str, frozenset[str]] = {
     "account": EVERYBODY,
     "home": EVERYBODY,
@@ -61,7 +56,19 @@ MAY: dict[str, frozenset[str]] = {
     **dict.fromkeys(("workbook", "workbook_download", "workbook_new", "workbook_template"), OFFICE),
     **dict.fromkeys(("workbook_preview", "workbook_apply"), OFFICE),
     "grid": OFFICE | {Role.DIVISION_MEMBER, Role.DIVISION_HEAD, OTHER_DIVISION},
-    "measure_edit": OFFICE | {Role.DIVISION_MEMBER, Role.DIVISION_HEAD},
+    "measure_edit": WRITERS,
+    "round_open": OFFICE,
+    "round_close": OFFICE,
+    "round_publish": OFFICE,
+    "round_approve": ACTORS - {Role.DIVISION_MEMBER},
+    "report_save": WRITERS,
+    "report_return": ACTORS,
+    "report_recall": ACTORS,
+    "report_erratum": OFFICE,
+    "report_answer": WRITERS,
+    "scale_copy": OFFICE,
+    "scale_edit": OFFICE,
+    "scale_retire": OFFICE,
     "book_request": READERS,
     "book_publish": OFFICE,
     "edition_withdraw": OFFICE,

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "ayumi.tenancy",
     "ayumi.search",
     "ayumi.plans",
+    "ayumi.rounds",
     "ayumi.importing",
     "ayumi.publishing",
     "django.contrib.auth",
@@ -97,6 +98,7 @@ TEMPLATES = [
 
 AYUMI_NAVIGATION = [
     "ayumi.plans.navigation.navigation",
+    "ayumi.rounds.navigation.navigation",
     "ayumi.importing.navigation.navigation",
     "ayumi.publishing.navigation.navigation",
     "ayumi.tenancy.navigation.navigation",

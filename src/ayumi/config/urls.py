@@ -16,6 +16,7 @@ urlpatterns = [
     path("language/setlang/", open_to_all(set_language), name="set_language"),
     path("", include("ayumi.plans.urls")),
     path("", include("ayumi.tenancy.urls")),
+    path("rounds/", include("ayumi.rounds.urls")),
     path("", include("ayumi.search.urls")),
     path("import/", include("ayumi.importing.urls")),
     path("", include("ayumi.importing.workbook_urls")),

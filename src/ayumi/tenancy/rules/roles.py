@@ -18,7 +18,7 @@ class Role(StrEnum):
 
 
 class Permission(StrEnum):
-    """What can be allowed. ``EDIT_OWN_SHEETS`` holds for the sheets of one's own divisions."""
+    """What can be allowed. What has OWN in its name holds for the sheets of one's own divisions."""
 
     VIEW_PLANS = "view_plans"
     EDIT_OWN_SHEETS = "edit_own_sheets"
@@ -27,25 +27,32 @@ class Permission(StrEnum):
     PUBLISH = "publish"
     MANAGE_DIVISIONS = "manage_divisions"
     VIEW_AUDIT = "view_audit"
+    VIEW_ROUNDS = "view_rounds"
+    WRITE_OWN_REPORTS = "write_own_reports"
+    APPROVE_OWN_REPORTS = "approve_own_reports"
+    RUN_ROUNDS = "run_rounds"
+    JUDGE_REPORTS = "judge_reports"
+    REVIEW_REPORTS = "review_reports"
 
 
-_READ = frozenset({Permission.VIEW_PLANS})
-_DIVISION = _READ | {Permission.EDIT_OWN_SHEETS}
+_READ = frozenset({Permission.VIEW_PLANS, Permission.VIEW_ROUNDS})
+_DIVISION = _READ | {Permission.EDIT_OWN_SHEETS, Permission.WRITE_OWN_REPORTS}
 _OFFICE = _READ | {
     Permission.EDIT_ALL_SHEETS,
     Permission.IMPORT_PLANS,
     Permission.PUBLISH,
     Permission.MANAGE_DIVISIONS,
     Permission.VIEW_AUDIT,
+    Permission.RUN_ROUNDS,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: _READ | {Permission.MANAGE_DIVISIONS, Permission.VIEW_AUDIT},
     Role.PLAN_OFFICE: _OFFICE,
     Role.DIVISION_MEMBER: _DIVISION,
-    Role.DIVISION_HEAD: _DIVISION,
-    Role.COMMITTEE_MEMBER: _READ,
-    Role.EXTERNAL_REVIEWER: _READ,
+    Role.DIVISION_HEAD: _DIVISION | {Permission.APPROVE_OWN_REPORTS},
+    Role.COMMITTEE_MEMBER: _READ | {Permission.JUDGE_REPORTS},
+    Role.EXTERNAL_REVIEWER: _READ | {Permission.REVIEW_REPORTS},
     Role.VIEWER: _READ,
 }
 

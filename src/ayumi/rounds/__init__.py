@@ -1,0 +1,1 @@
+"""The year: reporting rounds, evaluation in stages, decisions, and what they changed."""

@@ -1,0 +1,108 @@
+"""Judging a report at a stage: proposed by the scale's rule, decided by a person, rows only added."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from ayumi.rounds.actions.standing import still_open
+from ayumi.rounds.gates import MoveRefused, refuse_unless_possible, report_to_move, stages_of
+from ayumi.rounds.models import Rating, Report
+from ayumi.rounds.models.reported_indicators import reported_indicators
+from ayumi.rounds.rules.scales import Proposal, Scale, ScaleSubject, propose
+from ayumi.rounds.rules.stages import Move, StageKind
+from ayumi.rounds.rules.yardsticks import indicator_year
+from ayumi.tenancy.actions.audit import append_audit_entry
+from ayumi.tenancy.models import Submission
+from ayumi.tenancy.rules import Actor
+from ayumi.tenancy.writing import writing
+
+
+class RatingRefused(ValueError):
+    """The rating is not one that can be stored; the message says why, in the reader's language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A word of the round's scale for the achievement or the direction, and why."""
+
+    subject: ScaleSubject
+    value: str
+    reason: str = ""
+
+
+def rate(report_id: UUID, stage: StageKind, verdict: Verdict, *, key: str, actor: Actor) -> None:
+    """Add a rating at ``stage``, where the report must wait. A later one replaces it in pages only.
+
+    Raises PermissionDenied, Http404, MoveRefused where it is not at that stage, and RatingRefused for a
+    word that the scale does not know or a departure from the proposal without a reason.
+    """
+    report = report_to_move(actor, report_id)
+    refuse_unless_possible(Move.SAVE, report, actor)
+    at = stages_of(report.round).at(report.position)
+    if at is None or at.kind is not stage:
+        raise MoveRefused(_("この報告は、いまこの段階にありません。"))
+    if not at.rates:
+        raise MoveRefused(_("この段階では評価を行いません。"))
+    proposed = _check(report, verdict)
+    with writing():
+        still_open(report.round_id)
+        if Submission.objects.filter(key=key).exists() or _stands(report, stage, verdict):
+            return
+        if not Report.objects.select_for_update().filter(pk=report.pk, position=report.position):
+            raise MoveRefused(_("この報告は、いまこの段階にありません。"))
+        Rating(
+            report=report,
+            stage=stage.value,
+            subject=verdict.subject.value,
+            proposed=proposed.word,
+            value=verdict.value,
+            reason=verdict.reason,
+            person_id=actor.person_id,
+            person_name=actor.name,
+        ).save(force_insert=True)
+        Submission(key=key, verb="report.rated", result=str(report.pk)).save(force_insert=True)
+        append_audit_entry(
+            actor=actor,
+            verb="report.rated",
+            object_type="report",
+            object_id=report.pk,
+            object_label=f"{report.item.number} {report.item.title}",
+            changes={
+                "stage": ["", stage.value],
+                verdict.subject.value: [proposed.word, verdict.value],
+                "reason": ["", verdict.reason],
+            },
+        )
+
+
+def _check(report: Report, verdict: Verdict) -> Proposal:
+    """Return what was proposed. Raises RatingRefused where the verdict cannot stand."""
+    scales = {
+        ScaleSubject.ACHIEVEMENT: report.round.achievement_scale,
+        ScaleSubject.DIRECTION: report.round.direction_scale,
+    }
+    if verdict.subject not in scales:
+        raise RatingRefused(_("この観点は、評価の段階では判定しません。"))
+    scale = Scale.model_validate(scales[verdict.subject])
+    if scale.step(verdict.value) is None:
+        raise RatingRefused(_("評価を一覧から選んでください。"))
+    proposed = Proposal()
+    if verdict.subject is ScaleSubject.ACHIEVEMENT:
+        year, first = report.round.fiscal_year, report.round.plan.first_fiscal_year
+        results = [indicator_year(each, year, first) for each in reported_indicators(report)]
+        proposed = propose(scale, results)
+    if proposed.word and proposed.word != verdict.value and not verdict.reason.strip():
+        raise RatingRefused(
+            _("指標から計算した評価案（{word}）と違う評価にするときは、理由を書いてください。").format(
+                word=proposed.word
+            )
+        )
+    return proposed
+
+
+def _stands(report: Report, stage: StageKind, verdict: Verdict) -> bool:
+    """Tell whether the latest rating of the stage says the same already."""
+    given = Rating.objects.filter(report=report, stage=stage.value, subject=verdict.subject.value)
+    last = given.order_by("-at", "-id").first()
+    return last is not None and (last.value, last.reason) == (verdict.value, verdict.reason)

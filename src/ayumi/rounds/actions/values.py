@@ -1,0 +1,81 @@
+"""What a report says of the year becomes facts of the plan when the plan office approves it."""
+
+from decimal import Decimal
+
+from django.utils import timezone
+
+from ayumi.document.measures import Actual, ActualStatus, Basis, Cost, FundingSource, MissingReason, Workload
+from ayumi.plans.actions.add_results import add_actuals, put_costs
+from ayumi.rounds.models import Report, ReportedCost, ReportedValue
+from ayumi.rounds.rules.stages import StageKind, Stages
+
+
+def approves_values(stages: Stages, position: int) -> bool:
+    """Tell whether approving at ``position`` makes the values count.
+
+    That is the plan office's stage, and the last one of a round that has no plan office.
+    """
+    office = stages.position_of(StageKind.PLAN_OFFICE)
+    return position == (stages.end - 1 if office is None else office)
+
+
+def add_values_to_plan(report: Report) -> dict[str, list[object]]:
+    """Add the reported actuals, money and hours to the plan; return what the audit entry tells of it.
+
+    Call inside the transaction of the approval. At most 16 queries. A value without a day counts as of
+    the day on which it was submitted.
+    """
+    values = list(ReportedValue.objects.filter(report=report, approved_at=None))
+    submitted = timezone.localdate(report.submitted_at) if report.submitted_at else timezone.localdate()
+    actuals = [
+        (
+            value.indicator_id,
+            Actual(
+                fiscal_year=value.fiscal_year,
+                status=ActualStatus(value.status),
+                value=decimal_of(value.value),
+                text=value.text,
+                group=value.group,
+                missing=MissingReason(value.missing) if value.missing else None,
+                as_of=value.as_of or submitted,
+                source=value.source,
+            ),
+        )
+        for value in values
+    ]
+    added = add_actuals(report.item.plan_id, actuals) if actuals else 0
+    ReportedValue.objects.filter(pk__in=[value.pk for value in values]).update(approved_at=timezone.now())
+    cost = ReportedCost.objects.filter(report=report).first()
+    if cost is not None:
+        put_costs(report.item, _costs(report, cost), _work(report, cost))
+    return {"actuals": [0, added]} if added else {}
+
+
+def _costs(report: Report, cost: ReportedCost) -> list[Cost]:
+    """General revenue, and the rest of the project's cost as other money; nothing where either is open."""
+    project, general = decimal_of(cost.project_thousand_yen), decimal_of(cost.general_revenue_thousand_yen)
+    if project is None or general is None or general > project:
+        return []
+    place = {"fiscal_year": report.round.fiscal_year, "basis": Basis(cost.basis)}
+    rest = Cost(source=FundingSource.OTHER, thousand_yen=project - general, **place)
+    own = Cost(source=FundingSource.GENERAL_REVENUE, thousand_yen=general, **place)
+    return [own, rest]
+
+
+def _work(report: Report, cost: ReportedCost) -> Workload | None:
+    staff, hours = decimal_of(cost.staff), decimal_of(cost.hours)
+    personnel = decimal_of(cost.personnel_thousand_yen)
+    if (staff, hours, personnel) == (None, None, None):
+        return None
+    return Workload(
+        fiscal_year=report.round.fiscal_year,
+        basis=Basis(cost.basis),
+        staff=staff,
+        hours=hours,
+        personnel_thousand_yen=personnel,
+    )
+
+
+def decimal_of(text: str | None) -> Decimal | None:
+    """Return a stored decimal as a number; None where nothing is stored."""
+    return None if text is None else Decimal(text)

@@ -1,0 +1,172 @@
+"""The form of a report's sheet, and the small ones that move a report."""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ayumi.document.measures import ActualStatus, Basis, MissingReason
+from ayumi.document.words import ACTUAL_STATUS, BASIS, MISSING_REASON
+from ayumi.plans.words import word
+from ayumi.rounds.rules.sheet import (
+    MONEY_FIELDS,
+    TEXT_FIELDS,
+    WORK_FIELDS,
+    SheetProblem,
+    SheetRow,
+)
+from ayumi.rounds.words import HELP, PART_LABELS, SHEET_LABELS
+
+REASONS = {"achievement": _("評価の理由"), "direction": _("方向性の理由")}
+RATINGS = tuple(REASONS)
+CHOOSE = _("（選んでください）")
+
+
+class SheetForm(forms.Form):
+    """Every field of a sheet as text; what cannot be stored is said by ``rules.sheet``, not here.
+
+    Carries the version the person saw and a key that makes a repeated submission harmless.
+    """
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    key = forms.CharField(max_length=32, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *arguments: Any,
+        rows: Iterable[SheetRow],
+        words: Mapping[str, Iterable[str]],
+        ratings: Mapping[str, Iterable[str]],
+        **named: Any,
+    ) -> None:
+        super().__init__(*arguments, **named)
+        self.made_of = {"rows": tuple(rows), "words": words, "ratings": ratings}
+        for name in TEXT_FIELDS:
+            self.fields[name] = _text(SHEET_LABELS[name], HELP.get(name, ""))
+        for name, choices in words.items():
+            self.fields[name] = _choice(SHEET_LABELS[name], [(each, each) for each in choices])
+        bases = [(each.value, word(BASIS, each)) for each in Basis if each is not Basis.PLANNED]
+        self.fields["basis"] = _choice(SHEET_LABELS["basis"], bases, empty=False)
+        for name in (*MONEY_FIELDS, *WORK_FIELDS):
+            self.fields[name] = _figure(SHEET_LABELS[name])
+        for row in self.made_of["rows"]:
+            self._add_row(row)
+        for subject, choices in ratings.items():
+            label = SHEET_LABELS[f"rating-{subject}"]
+            self.fields[f"rating-{subject}"] = _choice(label, [(each, each) for each in choices])
+            self.fields[f"rating-{subject}-reason"] = _text(REASONS[subject], rows=2)
+
+    def _add_row(self, row: SheetRow) -> None:
+        missing = [(each.value, word(MISSING_REASON, each)) for each in MissingReason]
+        status = [(each.value, word(ACTUAL_STATUS, each)) for each in ActualStatus]
+        day = forms.TextInput(attrs={"type": "date"})
+        self.fields |= {
+            row.field("entry"): _figure(PART_LABELS["entry"], is_text=row.is_text),
+            row.field("missing"): _choice(PART_LABELS["missing"], missing, empty=_("（値があります）")),
+            row.field("status"): _choice(PART_LABELS["status"], status, empty=False),
+            row.field("as_of"): forms.CharField(label=PART_LABELS["as_of"], required=False, widget=day),
+            row.field("source"): forms.CharField(label=PART_LABELS["source"], required=False, max_length=300),
+        }
+
+    def sheet(self) -> dict[str, str]:
+        """Return the fields that were sent; one that the page did not show stays as it is."""
+        outside = {"version", "key"}
+        return {
+            name: str(value or "")
+            for name, value in self.cleaned_data.items()
+            if name in self.data and name not in outside and not name.startswith("rating-")
+        }
+
+    def ratings(self) -> list[tuple[str, str, str]]:
+        """Return subject, word and reason of every rating that was chosen."""
+        return [
+            (subject, self.cleaned_data[f"rating-{subject}"], self.cleaned_data[f"rating-{subject}-reason"])
+            for subject in RATINGS
+            if self.cleaned_data.get(f"rating-{subject}")
+        ]
+
+    def add_problems(self, problems: Iterable[SheetProblem]) -> None:
+        """Show what cannot be stored, or is missing, at its field."""
+        for problem in problems:
+            self.add_error(problem.field if problem.field in self.fields else None, problem.text)
+
+    def merged_with(self, version: int, proposals: Mapping[str, str]) -> "SheetForm":
+        """Return the form for the version that stands now, with the proposals of the merge filled in."""
+        again = self.data.copy()
+        again["version"], again["key"] = str(version), secrets.token_hex(16)
+        for name, proposal in proposals.items():
+            again[name] = proposal
+        return SheetForm(again, **self.made_of)
+
+
+class MoveForm(forms.Form):
+    """The version of a report that the person saw, and the key of the submission."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
+class ReturnForm(MoveForm):
+    """To which stage a report goes back, and what is to be corrected: on the whole and field by field."""
+
+    to_position = forms.TypedChoiceField(label=_("戻す段階"), coerce=int)
+    comment = forms.CharField(
+        label=_("直してほしいこと"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000
+    )
+
+    def __init__(
+        self,
+        *arguments: Any,
+        stages: Iterable[tuple[int, str]],
+        labels: Mapping[str, str],
+        **named: Any,
+    ) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["to_position"].choices = list(stages)
+        self.labels = dict(labels)
+        for name, label in labels.items():
+            self.fields[f"on-{name}"] = forms.CharField(
+                label=label, required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+            )
+
+    def field_comments(self) -> dict[str, str]:
+        """Return the comments on single fields."""
+        found = {name: self.cleaned_data[f"on-{name}"].strip() for name in self.labels}
+        return {name: text for name, text in found.items() if text}
+
+    def comment_fields(self) -> list[Any]:
+        """Return the bound fields for comments on single fields."""
+        return [self[f"on-{name}"] for name in self.labels]
+
+
+class ErratumForm(forms.Form):
+    """What a field should have said, and why."""
+
+    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    field = forms.ChoiceField(label=_("訂正する欄"))
+    after = forms.CharField(
+        label=_("正しい内容"), widget=forms.Textarea(attrs={"rows": 4}), max_length=10_000, required=False
+    )
+    reason = forms.CharField(label=_("訂正の理由"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+
+    def __init__(self, *arguments: Any, labels: Mapping[str, str], **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["field"].choices = list(labels.items())
+
+
+def _text(label: Any, help_text: Any = "", *, rows: int = 4) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, required=False, help_text=help_text, widget=widget, strip=True)
+
+
+def _choice(label: Any, choices: list[tuple[str, Any]], *, empty: Any = CHOOSE) -> forms.ChoiceField:
+    offered = [*([("", empty)] if empty is not False else []), *choices]
+    return forms.ChoiceField(label=label, required=False, choices=offered)
+
+
+def _figure(label: Any, *, is_text: bool = False) -> forms.CharField:
+    attributes = {} if is_text else {"inputmode": "decimal"}
+    widget = forms.TextInput(attrs={**attributes, "autocomplete": "off"})
+    return forms.CharField(label=label, required=False, max_length=300, widget=widget)

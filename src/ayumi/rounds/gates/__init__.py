@@ -1,0 +1,143 @@
+"""The only ways to a round or a report for a person.
+
+Another municipality's object, one that never was and one removed all answer 404 alike. Who reads plans
+reads their evaluation too; who acts at no stage at all cannot begin a move.
+"""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from ayumi.ground.wording import say
+from ayumi.rounds.models import RatingScale, Report, Round, RoundState
+from ayumi.rounds.rules.stages import REFUSAL_TEXTS, Move, Refusal, ReportState, Stages, refusal
+from ayumi.tenancy.gates import require
+from ayumi.tenancy.rules import Actor, Permission
+
+REPORT_PARTS = (
+    "round__plan",
+    "item",
+    "division",
+    "cost",
+    "mirrors__round__plan",
+    "mirrors__item",
+    "mirrors__division",
+    "mirrors__cost",
+)
+"""What comes with a report in one query."""
+
+
+class MoveRefused(ValueError):
+    """The move is not possible now; the message says why, in the reader's language."""
+
+
+def round_for(actor: Actor, round_id: UUID) -> Round:
+    """Return the round with its plan: 1 query. Raises PermissionDenied and Http404."""
+    require(actor, Permission.VIEW_ROUNDS)
+    found = Round.objects.select_related("plan").filter(pk=round_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def round_to_run(actor: Actor, round_id: UUID) -> Round:
+    """Return a round that the actor leads: 1 query. Raises PermissionDenied and Http404."""
+    require(actor, Permission.RUN_ROUNDS)
+    return round_for(actor, round_id)
+
+
+def round_to_approve(actor: Actor, round_id: UUID) -> Round:
+    """Return a round at one of whose later stages the actor may act: 1 query.
+
+    Raises PermissionDenied and Http404.
+    """
+    approving = (
+        Permission.RUN_ROUNDS,
+        Permission.APPROVE_OWN_REPORTS,
+        Permission.JUDGE_REPORTS,
+        Permission.REVIEW_REPORTS,
+    )
+    if not any(map(actor.may, approving)):
+        raise PermissionDenied(say(REFUSAL_TEXTS[Refusal.NOT_YOURS]))
+    return round_for(actor, round_id)
+
+
+def report_for(actor: Actor, report_id: UUID) -> Report:
+    """Return the report with ``REPORT_PARTS``: 1 query. Raises PermissionDenied and Http404."""
+    require(actor, Permission.VIEW_ROUNDS)
+    report = Report.objects.select_related(*REPORT_PARTS).filter(pk=report_id).first()
+    if report is None:
+        raise Http404
+    return report
+
+
+def report_to_move(actor: Actor, report_id: UUID) -> Report:
+    """Return a report at one of whose stages the actor acts: 1 query.
+
+    Raises PermissionDenied and Http404, and MoveRefused for one that is written in another round (連動).
+    """
+    report = report_for(actor, report_id)
+    own = report.division_id in actor.division_ids
+    everywhere = (Permission.RUN_ROUNDS, Permission.JUDGE_REPORTS, Permission.REVIEW_REPORTS)
+    in_division = (Permission.WRITE_OWN_REPORTS, Permission.APPROVE_OWN_REPORTS)
+    if not any(map(actor.may, everywhere)) and not (own and any(map(actor.may, in_division))):
+        raise PermissionDenied(say(REFUSAL_TEXTS[Refusal.NOT_YOURS]))
+    if report.mirrors is not None:
+        title = report.mirrors.round.plan.title
+        raise MoveRefused(
+            _("この施策は「{title}」の評価で報告します。そちらの報告を開いてください。").format(title=title)
+        )
+    return report
+
+
+def report_to_write(actor: Actor, report_id: UUID) -> Report:
+    """Return a report on whose sheet the actor may write now: 1 query.
+
+    Raises PermissionDenied, Http404 and MoveRefused.
+    """
+    report = report_to_move(actor, report_id)
+    refuse_unless_possible(Move.SAVE, report, actor)
+    return report
+
+
+def refuse_unless_possible(move: Move, report: Report, actor: Actor) -> None:
+    """Raise PermissionDenied where the stage is not the actor's, MoveRefused where it is not the time."""
+    why = refusal(move, state_of(report), stages_of(report.round), actor)
+    if why is Refusal.NOT_YOURS:
+        raise PermissionDenied(say(REFUSAL_TEXTS[why]))
+    if why is not None:
+        raise MoveRefused(say(REFUSAL_TEXTS[why]))
+
+
+def state_of(report: Report) -> ReportState:
+    """Return what the moves need to know of a report, given its row and round; no query."""
+    return ReportState(
+        position=report.position,
+        division_id=report.division_id,
+        submitted_by=report.submitted_by,
+        last_moved_by=report.last_moved_by,
+        is_published=report.round.state == RoundState.PUBLISHED,
+        is_closed=report.round.state == RoundState.CLOSED,
+    )
+
+
+def stages_of(held: Round) -> Stages:
+    """Return the stages that a round opened with."""
+    return Stages.model_validate(held.stages)
+
+
+def scale_for(actor: Actor, scale_id: UUID) -> RatingScale:
+    """Return a scale of the city's own: 1 query. Raises PermissionDenied and Http404."""
+    require(actor, Permission.VIEW_ROUNDS)
+    found = RatingScale.objects.filter(pk=scale_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def scale_to_edit(actor: Actor, scale_id: UUID) -> RatingScale:
+    """Return a scale that the actor may change: 1 query. Raises PermissionDenied and Http404."""
+    require(actor, Permission.RUN_ROUNDS)
+    return scale_for(actor, scale_id)

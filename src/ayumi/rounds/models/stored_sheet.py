@@ -1,0 +1,81 @@
+"""A stored report as the fields of its sheet, and the rows it has places for."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from ayumi.document.measures import ActualStatus, MissingReason, TargetKind
+from ayumi.plans.models import Indicator, Target
+from ayumi.rounds.models.round import Report, ReportedCost, ReportedValue, Round
+from ayumi.rounds.rules.scales import Scale
+from ayumi.rounds.rules.sheet import (
+    CHOICE_FIELDS,
+    COST_FIELDS,
+    TEXT_FIELDS,
+    SheetFields,
+    SheetRow,
+    ValueEntry,
+    empty_fields,
+    fields_of_value,
+    rows_for,
+)
+
+
+def rows_of(report: Report) -> tuple[SheetRow, ...]:
+    """Return the places for actuals on a report's sheet, given its row, item, round and plan: 1–2 queries."""
+    columns = ("pk", "name", "target_kind")
+    indicators = [
+        (pk, name, TargetKind(kind))
+        for pk, name, kind in Indicator.objects.filter(item_id=report.item_id).values_list(*columns)
+    ]
+    grouped = [pk for pk, _name, kind in indicators if kind is TargetKind.PER_GROUP]
+    groups: dict[object, dict[str, None]] = {}
+    if grouped:
+        for pk, group in Target.objects.filter(indicator_id__in=grouped).values_list("indicator_id", "group"):
+            groups.setdefault(pk, {})[group] = None
+    return rows_for(
+        ((pk, kind, groups.get(pk, ()), name) for pk, name, kind in indicators),
+        report.round.fiscal_year,
+        report.round.plan.first_fiscal_year or report.round.fiscal_year,
+    )
+
+
+def fields_of(
+    report: Report, values: Iterable[ReportedValue], cost: ReportedCost | None, rows: Iterable[SheetRow]
+) -> SheetFields:
+    """Return what stands on the sheet, field by field; no query."""
+    fields = empty_fields(rows)
+    fields |= {name: getattr(report, name) for name in (*TEXT_FIELDS, *CHOICE_FIELDS)}
+    if cost is not None:
+        fields |= {name: getattr(cost, name) or "" for name in COST_FIELDS}
+    places = {(row.indicator_id, row.fiscal_year, row.group): row for row in rows}
+    for value in values:
+        row = places.get((value.indicator_id, value.fiscal_year, value.group))
+        if row is not None:
+            fields |= fields_of_value(_entry(value, row))
+    return fields
+
+
+def words_of(held: Round) -> dict[str, list[str]]:
+    """Return the words that a round's ladder and schedule scale offer, by field of the sheet; no query."""
+    scale = Scale.model_validate(held.schedule_scale)
+    return {
+        "schedule_reached": list(held.schedule_ladder),
+        "schedule_rating": [step.word for step in scale.steps],
+    }
+
+
+def cost_of(report: Report) -> ReportedCost | None:
+    """Return the report's money and hours, loaded with it by the gate."""
+    return getattr(report, "cost", None)
+
+
+def _entry(value: ReportedValue, row: SheetRow) -> ValueEntry:
+    return ValueEntry(
+        row=row,
+        status=ActualStatus(value.status),
+        value=None if value.value is None else Decimal(value.value),
+        text=value.text,
+        missing=MissingReason(value.missing) if value.missing else None,
+        as_of=value.as_of,
+        source=value.source,
+    )

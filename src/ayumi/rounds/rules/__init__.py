@@ -1,0 +1,1 @@
+"""What holds of rounds without a database: stages and moves, scales, challenges, roll-ups."""
