@@ -30,7 +30,7 @@ ITEMS = "施策"
 @pytest.fixture
 def city() -> City:
     """The municipality in whose scope the test looks."""
-    made = build_city()
+    made = build_city(with_round=False)
     with municipality_scope(made.municipality.pk):
         yield made
 
@@ -181,6 +181,24 @@ def test_a_removal_names_who_links_there_and_needs_a_tick(city: City, office: Cl
     assert applied(office, preview, remove=[str(gone.pk)]).status_code == 302
     assert not Item.objects.filter(pk=gone.pk).exists()
     assert AuditEntry.objects.filter(verb="item.removed", object_id=gone.pk).count() == 1
+
+
+def test_a_measure_that_was_reported_is_never_removed() -> None:
+    made = build_city()
+    with municipality_scope(made.municipality.pk):
+        client = sign_in(made.person(Role.PLAN_OFFICE))
+        taken_out(client, made)
+        left = standing(made)
+        gone = left.measures[-1]
+        kept = tuple(each for each in left.items if gone.id not in (each.id, each.cross_listed_from))
+        content = write_plan_workbook(
+            left.model_copy(update={"items": kept}), export=str(WorkbookExport.objects.get().pk)
+        )
+        preview = previewed(client, content, address(made))
+        answer = applied(client, preview, remove=[gone.id])
+        assert answer.status_code == 422
+        assert "報告を残すため" in answer.content.decode()
+        assert Item.objects.filter(pk=gone.id).exists()
 
 
 def test_the_plan_changed_between_looking_and_applying(city: City, office: Client, item: Item) -> None:

@@ -104,12 +104,15 @@ def apply_document(
             applied = _finish(wanted, comparison, versions, actor)
             Submission(key=key, verb="plan.replaced", result=str(plan_id)).save(force_insert=True)
             return applied
-    except (IntegrityError, ProtectedError) as problem:
+    except ProtectedError as problem:
         raise CannotApply(
             _(
-                "ほかで使われている識別子があるか、ほかの記録が使っている項目が削除されているため、反映できません。"
+                "年度の評価で報告している施策や指標が、計画ブックで削除されています。報告を残すため、"
+                "反映できません。削除した行を計画ブックに戻してください。"
             )
         ) from problem
+    except IntegrityError as problem:
+        raise CannotApply(_("ほかで使われている識別子があるため、反映できません。")) from problem
 
 
 def check_storable(document: PlanDocument) -> None:
