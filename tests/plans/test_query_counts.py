@@ -25,7 +25,8 @@ from tests.documents import sample_document
 from tests.publishing.published import public_pages
 
 pytestmark = pytest.mark.django_db
-SIZES = (20, 200, 2000)
+SIZES = (20, 200, 2000) if connection.vendor == "sqlite" else (20, 200)
+"""The questions are the same on both databases, so the largest plan is stored on the faster one alone."""
 MOST = 12
 """The budget of design.md §4 for any page."""
 WHOLE_PLAN = {"check/": 24, "document": 20}
