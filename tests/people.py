@@ -30,6 +30,7 @@ from ayumi.tenancy.rules import Actor, Role
 from ayumi.tenancy.scope import municipality_scope
 from tests.documents import sample_document
 from tests.passkey import Passkey
+from tests.rounds.meeting_parts import meeting_parts
 from tests.rounds.openings import opening
 
 PASSWORD = "ひばりの 2026 あゆみ"
@@ -185,7 +186,8 @@ def _round_parts(city: City) -> dict[str, Any]:
         made = opening(year=2027)
         round_id = open_round(city.parts["plan_id"], made, key=uuid.uuid4().hex, actor=office)
         report = Report.objects.get(round_id=round_id, item_id=city.parts["item_id"])
-    return {"round_id": round_id, "report_id": report.pk}
+        meeting = meeting_parts(city, report)
+    return {"round_id": round_id, "report_id": report.pk} | meeting
 
 
 def _draft(document: PlanDocument, office: Actor) -> uuid.UUID:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from ayumi.rounds.actions.follow_ups import left_to_answer
 from ayumi.rounds.gates import MoveRefused, stages_of
 from ayumi.rounds.models import Rating, Report, ReportedValue, ReportForm
 from ayumi.rounds.models.stored_sheet import cost_of, fields_of, rows_of
@@ -26,7 +27,7 @@ class NotReady(MoveRefused):
 
 def refuse_unless_ready(report: Report) -> None:
     """Raise NotReady where something is left to be written, rated or answered: at most 5 queries."""
-    problems = (*_left_to_write(report), *_left_to_rate(report))
+    problems = (*_left_to_write(report), *_left_to_rate(report), *left_to_answer(report))
     if problems:
         raise NotReady(problems)
 

@@ -1,10 +1,12 @@
 """A report's sheet on one page: what was promised, what was reached, what was said of it and what is left."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from ayumi.document.attainment import RULE_TEXTS, Attainment, attainment
 from ayumi.document.measures import Indicator as IndicatorValue
@@ -12,9 +14,10 @@ from ayumi.ground.wording import say
 from ayumi.plans.queries.item_values import indicators_of_items
 from ayumi.plans.rules.indicator_years import YearLine, with_places, year_lines
 from ayumi.rounds.gates import stages_of, state_of
-from ayumi.rounds.models import FollowUp, Report, ReportForm
+from ayumi.rounds.models import FollowUp, FollowUpState, Report, ReportForm
 from ayumi.rounds.models.reported_indicators import with_reported
 from ayumi.rounds.models.stored_sheet import cost_of, fields_of
+from ayumi.rounds.queries.follow_up_lines import FollowUpLine, follow_up_line
 from ayumi.rounds.queries.heading import RoundHeading, round_heading
 from ayumi.rounds.queries.report_moves import MoveLine, Possible, move_lines, possible_moves, returned_fields
 from ayumi.rounds.queries.report_rows import ReportRows, report_rows
@@ -22,7 +25,7 @@ from ayumi.rounds.queries.report_stages import ProposalLine, StageColumn, propos
 from ayumi.rounds.rules.sheet import SheetProblem, SheetRow, missing_parts, rows_for
 from ayumi.rounds.rules.yardsticks import indicator_year
 from ayumi.rounds.words import SHEET_LABELS, form_word, round_name
-from ayumi.tenancy.rules import Actor
+from ayumi.tenancy.rules import Actor, Permission
 
 TEXTS = ("done", "reason", "issues", "next_steps", "deviation", "schedule_reached", "schedule_rating")
 
@@ -47,17 +50,6 @@ class LastYear:
     texts: Mapping[str, str]
     ratings: tuple[tuple[str, str, str], ...]
     """Stage, subject and value of every rating that stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class FollowUpLine:
-    """What was asked of the measure, and what became of it."""
-
-    text: str
-    asked_by: str
-    name: str
-    state: str
-    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +129,8 @@ def report_page(report: Report, actor: Actor, *, today: date) -> ReportPage:
     is_short = source.form == ReportForm.SHORT
     year, first = held.fiscal_year, held.plan.first_fiscal_year
     returned = returned_fields(own.moves, source.position)
+    possible = possible_moves(report, state_of(source), stages_of(held), actor)
+    asked = _follow_ups(source, actor, can_write=possible.write)
     return ReportPage(
         round=heading,
         id=report.pk,
@@ -168,13 +162,13 @@ def report_page(report: Report, actor: Actor, *, today: date) -> ReportPage:
         returned=returned.fields,
         returned_comment=returned.comment,
         last=_last_year(last, hanging),
-        follow_ups=_follow_ups(source),
+        follow_ups=asked,
         errata=tuple(
             ErratumLine(each.label, each.before, each.after, each.reason, each.person_name, each.at)
             for each in own.errata
         ),
-        left=missing_parts(fields, rows, year, is_short=is_short) if source.position == 0 else (),
-        possible=possible_moves(report, state_of(source), stages_of(held), actor),
+        left=_left(source, missing_parts(fields, rows, year, is_short=is_short), asked),
+        possible=possible,
         edited=source.edited_by_name,
         edited_at=source.edited_at,
         approved_by=source.approved_by_name,
@@ -245,12 +239,37 @@ def _last_year(last: Report | None, hanging: Mapping[UUID, ReportRows]) -> LastY
     )
 
 
-def _follow_ups(report: Report) -> tuple[FollowUpLine, ...]:
-    """Return what earlier rounds asked of the measure: 1 query."""
+def _follow_ups(report: Report, actor: Actor, *, can_write: bool) -> tuple[FollowUpLine, ...]:
+    """Return what earlier rounds asked of the measure, what is open first: 1 query."""
     asked = FollowUp.objects.filter(item_id=report.item_id).exclude(asked_in_id=report.round_id)
-    return tuple(
-        FollowUpLine(
-            each.text, each.asked_by, round_name(each.asked_in), each.get_state_display(), each.answer
+    asked = asked.select_related("asked_in", "answered_in").order_by("-asked_at", "id")
+    rows = sorted(asked, key=lambda each: each.state != FollowUpState.ASKED)
+    return tuple(follow_up_line(each, **_what_can_be_said(each, report, actor, can_write)) for each in rows)
+
+
+def _what_can_be_said(each: FollowUp, report: Report, actor: Actor, can_write: bool) -> dict[str, object]:
+    """Tell whether the reader can answer the follow-up here, or withdraw it."""
+    is_open = each.state == FollowUpState.ASKED
+    own = each.answered_in_id == report.round_id and each.state != FollowUpState.WITHDRAWN
+    earlier = each.asked_in.opened_at < report.round.opened_at
+    return {
+        "can_answer": can_write and report.position == 0 and earlier and (is_open or own),
+        "is_earlier": earlier,
+        "can_withdraw": is_open and actor.may(Permission.RUN_ROUNDS),
+    }
+
+
+def _left(
+    report: Report, parts: Iterable[SheetProblem], asked: Iterable[FollowUpLine]
+) -> tuple[SheetProblem, ...]:
+    """Return what is missing to submit, the follow-ups without an answer first."""
+    if report.position != 0:
+        return ()
+    unanswered = tuple(
+        SheetProblem(
+            f"follow-up-{each.id}", _("申し送りに答えてください: {text}").format(text=each.text[:60])
         )
-        for each in asked.select_related("asked_in").order_by("-asked_at")[:20]
+        for each in asked
+        if each.is_open and each.is_earlier
     )
+    return (*unanswered, *parts)
