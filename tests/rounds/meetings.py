@@ -40,6 +40,12 @@ class Committee:
         """The meeting as it stands now."""
         return Meeting.objects.get(pk=self.meeting_id)
 
+    def again_about(self, round_id: UUID) -> "Committee":
+        """Call another meeting of the same body."""
+        facts = MeetingFacts("次の会議", HELD_ON)
+        called = call_meeting(self.body_id, round_id, facts, key=key(), actor=self.office)
+        return Committee(self.city, self.body_id, called, self.members)
+
     def put_on(self, *reports: Report, title: str = "") -> list[AgendaItem]:
         """Put reports, or a matter in words, on the agenda; return the whole agenda."""
         wanted = [WantedMatter(report_id=report.pk) for report in reports]

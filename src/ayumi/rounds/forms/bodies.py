@@ -21,7 +21,7 @@ class BodyForm(Sent):
 
     name = forms.CharField(label=_("会議体の名称"), max_length=100, help_text=_("例: 情報化推進本部"))
     stage = forms.ChoiceField(label=_("受け持つ評価の段階"), required=False)
-    quorum = forms.ChoiceField(label=_("定足数"))
+    quorum = forms.ChoiceField(label=_("定足数"), initial=Quorum.MAJORITY.value)
     counts_representatives = forms.BooleanField(
         label=_("代理出席を出席に数える"), required=False, initial=True
     )

@@ -21,7 +21,9 @@ class MeetingEditForm(Sent):
 
     title = forms.CharField(label=_("会議名"), max_length=200, help_text=_("例: 令和7年度 第2回"))
     held_on = day_field(_("開催日"), required=True, help_text=_("この日に任期のある人が、会議の委員です。"))
-    form = forms.ChoiceField(label=_("開き方"), choices=MeetingForm.choices)
+    form = forms.ChoiceField(
+        label=_("開き方"), choices=MeetingForm.choices, initial=MeetingForm.IN_PERSON.value
+    )
     place = forms.CharField(label=_("場所"), required=False, max_length=200)
     round = forms.ChoiceField(label=_("扱う評価"), required=False)
     minutes = long_text(_("議事の要旨"), required=False, rows=8)

@@ -15,7 +15,7 @@ class Sent(forms.Form):
     key = forms.RegexField(KEY, widget=forms.HiddenInput)
 
     @staticmethod
-    def blank(version: int = 0) -> dict[str, Any]:
+    def blank(version: int = 1) -> dict[str, Any]:
         """Return the first content of the two."""
         return {"version": version, "key": secrets.token_hex(16)}
 
