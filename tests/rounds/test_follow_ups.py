@@ -15,6 +15,7 @@ from ayumi.tenancy.rules import Role
 from tests.people import OTHER_DIVISION, City, sign_in
 from tests.rounds.meetings import ADVANCE, COMMITTEE_ROUND, Committee, committee
 from tests.rounds.rounds import again, filled, key, opened, own_report, rated, submitted
+from tests.rounds.rounds import answered as all_answered
 from tests.rounds.test_pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,7 @@ def next_report(held: Committee) -> Report:
     member = held.city.actor(Role.DIVISION_MEMBER)
     save_report(report.pk, filled(report), seen=report.version, actor=member)
     rated(report.pk, member)
+    all_answered(report.pk, member)
     return again(report)
 
 

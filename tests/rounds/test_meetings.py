@@ -22,7 +22,7 @@ from ayumi.rounds.actions.rating import RatingRefused
 from ayumi.rounds.actions.saving import ReportChangedMeanwhile
 from ayumi.rounds.actions.scoring import GivenScore, close_vote, score, seal_of
 from ayumi.rounds.gates import MoveRefused
-from ayumi.rounds.gates_meetings import matter_for, meeting_for
+from ayumi.rounds.gates.meetings import matter_for, meeting_for
 from ayumi.rounds.models import (
     AgendaItem,
     Attendance,

@@ -30,6 +30,7 @@ FACTS = st.builds(
     frozen_values=SMALL,
     thousand_yen=st.none() | st.decimals(0, 10**9, places=0),
     challenges=SMALL,
+    open_challenges=SMALL,
 )
 PLANS = st.lists(FACTS, max_size=25).map(
     lambda rows: [_matter(place, **row) for place, row in enumerate(rows)]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ayumi.rounds.actions.meeting_record import tell_meeting, turn_meeting
 from ayumi.rounds.gates import MoveRefused
-from ayumi.rounds.gates_meetings import matter_to_run, meeting_to_edit, refuse_closed
+from ayumi.rounds.gates.meetings import matter_to_run, meeting_to_edit, refuse_closed
 from ayumi.rounds.models import AgendaItem, Meeting, MeetingDecision, Report, Score
 from ayumi.tenancy.models import Submission
 from ayumi.tenancy.rules import Actor

@@ -9,7 +9,7 @@ from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from ayumi.rounds.gates import MoveRefused
-from ayumi.rounds.gates_meetings import body_to_run, member_to_run
+from ayumi.rounds.gates.meetings import body_to_run, member_to_run
 from ayumi.rounds.models import Body, BodyMember
 from ayumi.rounds.rules.bodies import Quorum, Term
 from ayumi.tenancy.actions.audit import append_audit_entry

@@ -17,7 +17,7 @@ from ayumi.rounds.actions.moving import Remarks, advance, send_back
 from ayumi.rounds.actions.rating import Verdict, rate
 from ayumi.rounds.actions.scoring import all_votes, close_votes, refuse_unknown_words
 from ayumi.rounds.gates import MoveRefused, stages_of
-from ayumi.rounds.gates_meetings import matter_to_run, meeting_to_edit
+from ayumi.rounds.gates.meetings import matter_to_run, meeting_to_edit
 from ayumi.rounds.models import AgendaItem, FollowUp, FollowUpState, Meeting, MeetingDecision, RoundState
 from ayumi.rounds.models.presence import quorum_of
 from ayumi.rounds.rules.scales import ScaleSubject

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ayumi.rounds.actions.saving import ReportChangedMeanwhile
 from ayumi.rounds.actions.standing import still_open
 from ayumi.rounds.gates import MoveRefused, report_to_write
-from ayumi.rounds.gates_meetings import follow_up_for
+from ayumi.rounds.gates.meetings import follow_up_for
 from ayumi.rounds.models import FollowUp, FollowUpState, Report, RoundState
 from ayumi.rounds.rules.sheet import SheetProblem
 from ayumi.tenancy.actions.audit import append_audit_entry

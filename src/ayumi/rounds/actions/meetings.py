@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from ayumi.rounds.actions.meeting_record import tell_meeting, turn_meeting
 from ayumi.rounds.gates import MoveRefused, round_to_run
-from ayumi.rounds.gates_meetings import body_to_run, meeting_to_edit, meeting_to_run, members_on
+from ayumi.rounds.gates.meetings import body_to_run, meeting_to_edit, meeting_to_run, members_on
 from ayumi.rounds.models import (
     Attendance,
     Body,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from ayumi.rounds.actions.meeting_record import tell_meeting, turn_meeting
 from ayumi.rounds.gates import MoveRefused
-from ayumi.rounds.gates_meetings import matter_for, matter_to_run, matter_to_score, refuse_closed
+from ayumi.rounds.gates.meetings import matter_for, matter_to_run, matter_to_score, refuse_closed
 from ayumi.rounds.models import AgendaItem, Meeting, Score
 from ayumi.rounds.rules.scales import Scale
 from ayumi.tenancy.actions.audit import append_audit_entry

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import Avg
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -180,9 +181,14 @@ def opening_form(plan: Plan, *, today: date | None = None) -> OpeningForm:
 
 
 def _ladder_of(plan: Plan) -> list[str]:
-    """Return the plan's own steps in the order of the years, or a ladder that comes with Ayumi."""
-    steps = ScheduleStep.objects.filter(plan=plan).order_by("fiscal_year", "position")
-    words = list(dict.fromkeys(step for step in steps.values_list("step", flat=True) if step.strip()))
+    """Return the plan's own steps, or a ladder that comes with Ayumi where the plan has none.
+
+    Where no ladder of ours has all the plan's words, the one that stands in earlier years on average is
+    the earlier step; the plan office sets it right.
+    """
+    steps = ScheduleStep.objects.filter(plan=plan).exclude(step="")
+    in_order = steps.order_by().values_list("step").annotate(year=Avg("fiscal_year")).order_by("year", "step")
+    words = [step for step, _year in in_order if step.strip()]
     known = [each.words for each in ladders() if set(words) <= set(each.words)]
     if words and known:
         return list(known[0])

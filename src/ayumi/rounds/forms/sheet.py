@@ -19,7 +19,8 @@ from ayumi.rounds.rules.sheet import (
 )
 from ayumi.rounds.words import HELP, PART_LABELS, SHEET_LABELS
 
-RATINGS = ("achievement", "direction")
+REASONS = {"achievement": _("評価の理由"), "direction": _("方向性の理由")}
+RATINGS = tuple(REASONS)
 CHOOSE = _("（選んでください）")
 
 
@@ -55,7 +56,7 @@ class SheetForm(forms.Form):
         for subject, choices in ratings.items():
             label = SHEET_LABELS[f"rating-{subject}"]
             self.fields[f"rating-{subject}"] = _choice(label, [(each, each) for each in choices])
-            self.fields[f"rating-{subject}-reason"] = _text(_("評価の理由"), rows=2)
+            self.fields[f"rating-{subject}-reason"] = _text(REASONS[subject], rows=2)
 
     def _add_row(self, row: SheetRow) -> None:
         missing = [(each.value, word(MISSING_REASON, each)) for each in MissingReason]

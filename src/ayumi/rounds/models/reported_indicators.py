@@ -18,13 +18,14 @@ def reported_indicators(report: Report) -> tuple[Indicator, ...]:
 
 def with_reported(indicator: Indicator, values: Iterable[ReportedValue]) -> Indicator:
     """Return the indicator with the reported actuals in place of those of the same year and firmness."""
-    reported = [_actual(value) for value in values if str(value.indicator_id) == indicator.id]
+    reported = [actual_of_row(value) for value in values if str(value.indicator_id) == indicator.id]
     places = {(each.fiscal_year, each.group, each.status) for each in reported}
     kept = [each for each in indicator.actuals if (each.fiscal_year, each.group, each.status) not in places]
     return indicator.model_copy(update={"actuals": (*kept, *reported)})
 
 
-def _actual(value: ReportedValue) -> Actual:
+def actual_of_row(value: ReportedValue) -> Actual:
+    """Return a reported value as an actual of the plan document; no query."""
     return Actual(
         fiscal_year=value.fiscal_year,
         status=ActualStatus(value.status),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ayumi.rounds.gates import stages_of
-from ayumi.rounds.gates_meetings import Seat, members_on
+from ayumi.rounds.gates.meetings import Seat, members_on
 from ayumi.rounds.models import AgendaItem, BodyMember, Meeting, Report, Score
 from ayumi.rounds.queries.meeting import DecisionLine, MeetingHead, decision_lines, meeting_head
 from ayumi.rounds.queries.papers import Paper, papers_of

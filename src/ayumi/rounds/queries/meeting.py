@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from ayumi.ground.wording import say
 from ayumi.rounds.gates import stages_of
-from ayumi.rounds.gates_meetings import Seat
+from ayumi.rounds.gates.meetings import Seat
 from ayumi.rounds.models import (
     AgendaItem,
     Attendance,

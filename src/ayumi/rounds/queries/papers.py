@@ -10,13 +10,13 @@ from ayumi.document.attainment import RULE_TEXTS, attainment
 from ayumi.document.measures import Actual, Indicator, YearTarget
 from ayumi.ground.wording import say
 from ayumi.plans.queries.item_values import indicators_of_items
-from ayumi.rounds.gates_meetings import Seat
+from ayumi.rounds.gates.meetings import Seat
 from ayumi.rounds.models import AgendaItem, ChallengeAnswer, FollowUp, Report
+from ayumi.rounds.models.report_rows import ReportRows, report_rows
 from ayumi.rounds.models.reported_indicators import with_reported
 from ayumi.rounds.models.stored_sheet import cost_of
 from ayumi.rounds.queries.follow_up_lines import FollowUpLine, follow_up_line
 from ayumi.rounds.queries.meeting import MeetingHead, meeting_head
-from ayumi.rounds.queries.report_rows import ReportRows, report_rows
 from ayumi.rounds.queries.report_stages import ProposalLine, StageColumn, proposal_line, stage_columns
 from ayumi.rounds.rules.sheet import COST_FIELDS
 from ayumi.rounds.rules.yardsticks import indicator_year

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -14,15 +15,17 @@ from ayumi.ground.wording import say
 from ayumi.plans.queries.item_values import indicators_of_items
 from ayumi.plans.rules.indicator_years import YearLine, with_places, year_lines
 from ayumi.rounds.gates import stages_of, state_of
+from ayumi.rounds.gates.challenges import ReportLoaded, report_challenges
 from ayumi.rounds.models import FollowUp, FollowUpState, Report, ReportForm
+from ayumi.rounds.models.report_rows import ReportRows, report_rows
 from ayumi.rounds.models.reported_indicators import with_reported
 from ayumi.rounds.models.stored_sheet import cost_of, fields_of
+from ayumi.rounds.queries.challenge_pages import AskedLine
 from ayumi.rounds.queries.follow_up_lines import FollowUpLine, follow_up_line
 from ayumi.rounds.queries.heading import RoundHeading, round_heading
 from ayumi.rounds.queries.report_moves import MoveLine, Possible, move_lines, possible_moves, returned_fields
-from ayumi.rounds.queries.report_rows import ReportRows, report_rows
 from ayumi.rounds.queries.report_stages import ProposalLine, StageColumn, proposal_line, stage_columns
-from ayumi.rounds.rules.sheet import SheetProblem, SheetRow, missing_parts, rows_for
+from ayumi.rounds.rules.sheet import COST_FIELDS, SheetProblem, SheetRow, missing_parts, rows_for
 from ayumi.rounds.rules.yardsticks import indicator_year
 from ayumi.rounds.words import SHEET_LABELS, form_word, round_name
 from ayumi.tenancy.rules import Actor, Permission
@@ -39,6 +42,11 @@ class IndicatorBlock:
     result: Attainment
     rule: str
     rows: tuple[SheetRow, ...]
+
+    @property
+    def has_earlier_rows(self) -> bool:
+        """Tell whether earlier years can be settled or corrected here too."""
+        return len({row.fiscal_year for row in self.rows}) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,7 @@ class ReportPage:
     follow_ups: tuple[FollowUpLine, ...]
     errata: tuple[ErratumLine, ...]
     left: tuple[SheetProblem, ...]
+    challenges: tuple[AskedLine, ...]
     possible: Possible
     edited: str
     edited_at: datetime | None
@@ -115,7 +124,7 @@ class OriginalLine:
 
 
 def report_page(report: Report, actor: Actor, *, today: date) -> ReportPage:
-    """Return the page of a report, given by its gate: 5 queries."""
+    """Return the page of a report, given by its gate: 8 queries."""
     source = report.mirrors or report
     held = source.round
     last = _report_before(source)
@@ -125,36 +134,15 @@ def report_page(report: Report, actor: Actor, *, today: date) -> ReportPage:
     indicators = [with_places(with_reported(each, own.values)) for each in stored]
     rows = _rows(indicators, source)
     fields = fields_of(source, own.values, cost_of(source), rows)
-    heading, stage = round_heading(report.round), stages_of(held).at(source.position)
-    is_short = source.form == ReportForm.SHORT
     year, first = held.fiscal_year, held.plan.first_fiscal_year
     returned = returned_fields(own.moves, source.position)
     possible = possible_moves(report, state_of(source), stages_of(held), actor)
     asked = _follow_ups(source, actor, can_write=possible.write)
     return ReportPage(
-        round=heading,
-        id=report.pk,
-        item_id=report.item_id,
-        number=report.item.number,
-        title=report.item.title,
-        division=source.division.name if source.division else "",
-        form=form_word(source.form),
-        is_short=is_short,
-        version=source.version,
-        position=source.position,
-        stage=stage.name if stage else "",
-        due=stage.due if stage else None,
-        is_late=bool(stage and stage.due and stage.due < today and heading.is_open),
-        is_unevaluated=report.is_unevaluated,
-        original=_original(report),
-        planned=source.schedule_planned,
+        **_head(report, today),
         fields=fields,
-        texts=tuple((str(SHEET_LABELS[name]), fields[name]) for name in TEXTS if fields[name]),
-        money=tuple(
-            (str(SHEET_LABELS[name]), fields[name])
-            for name in SHEET_LABELS
-            if name in fields and name not in (*TEXTS, "basis") and fields[name]
-        ),
+        texts=_written(fields, TEXTS),
+        money=_written(fields, [name for name in COST_FIELDS if name != "basis"]),
         indicators=tuple(_block(each, rows, year) for each in indicators),
         stages=stage_columns(source, own.latest_ratings()),
         proposal=proposal_line(held, [indicator_year(each, year, first) for each in indicators]),
@@ -163,17 +151,65 @@ def report_page(report: Report, actor: Actor, *, today: date) -> ReportPage:
         returned_comment=returned.comment,
         last=_last_year(last, hanging),
         follow_ups=asked,
-        errata=tuple(
-            ErratumLine(each.label, each.before, each.after, each.reason, each.person_name, each.at)
-            for each in own.errata
-        ),
-        left=_left(source, missing_parts(fields, rows, year, is_short=is_short), asked),
+        errata=_errata(own),
+        left=(*_unanswered(source, asked), *_left(source, fields, rows)),
+        challenges=_asked(source, ReportLoaded(stored, last, hanging), today),
         possible=possible,
-        edited=source.edited_by_name,
-        edited_at=source.edited_at,
-        approved_by=source.approved_by_name,
-        key=secrets.token_hex(16),
     )
+
+
+def _head(report: Report, today: date) -> dict[str, Any]:
+    """Return what names a report and says where it stands; a mirrored one stands where its original does."""
+    source = report.mirrors or report
+    heading, stage = round_heading(report.round), stages_of(source.round).at(source.position)
+    due = stage.due if stage else None
+    return {
+        "round": heading,
+        "id": report.pk,
+        "item_id": report.item_id,
+        "number": report.item.number,
+        "title": report.item.title,
+        "division": source.division.name if source.division else "",
+        "form": form_word(source.form),
+        "is_short": source.form == ReportForm.SHORT,
+        "version": source.version,
+        "position": source.position,
+        "stage": stage.name if stage else "",
+        "due": due,
+        "is_late": due is not None and due < today and heading.is_open,
+        "is_unevaluated": report.is_unevaluated,
+        "original": _original(report),
+        "planned": source.schedule_planned,
+        "edited": source.edited_by_name,
+        "edited_at": source.edited_at,
+        "approved_by": source.approved_by_name,
+        "key": secrets.token_hex(16),
+    }
+
+
+def _written(fields: Mapping[str, str], names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(SHEET_LABELS[name]), fields[name]) for name in names if fields[name])
+
+
+def _left(source: Report, fields: Mapping[str, str], rows: tuple[SheetRow, ...]) -> tuple[SheetProblem, ...]:
+    """Return what must still be written before the report leaves its first stage; nothing later on."""
+    if source.position:
+        return ()
+    is_short = source.form == ReportForm.SHORT
+    return missing_parts(fields, rows, source.round.fiscal_year, is_short=is_short)
+
+
+def _errata(own: ReportRows) -> tuple[ErratumLine, ...]:
+    return tuple(
+        ErratumLine(each.label, each.before, each.after, each.reason, each.person_name, each.at)
+        for each in own.errata
+    )
+
+
+def _asked(report: Report, loaded: ReportLoaded, today: date) -> tuple[AskedLine, ...]:
+    """Return what is asked of the report with the answers given: 3 queries."""
+    lines = report_challenges(report, today=today, loaded=loaded)
+    return tuple(AskedLine(line, line.answer, "") for line in lines)
 
 
 def _original(report: Report) -> OriginalLine | None:
@@ -259,17 +295,14 @@ def _what_can_be_said(each: FollowUp, report: Report, actor: Actor, can_write: b
     }
 
 
-def _left(
-    report: Report, parts: Iterable[SheetProblem], asked: Iterable[FollowUpLine]
-) -> tuple[SheetProblem, ...]:
-    """Return what is missing to submit, the follow-ups without an answer first."""
-    if report.position != 0:
+def _unanswered(report: Report, asked: Iterable[FollowUpLine]) -> tuple[SheetProblem, ...]:
+    """Return the follow-ups that must be answered before the report leaves its first stage."""
+    if report.position:
         return ()
-    unanswered = tuple(
+    return tuple(
         SheetProblem(
             f"follow-up-{each.id}", _("申し送りに答えてください: {text}").format(text=each.text[:60])
         )
         for each in asked
         if each.is_open and each.is_earlier
     )
-    return (*unanswered, *parts)

@@ -1,8 +1,9 @@
 """What the sampling rule knows of every measure of a round, and the sample it gives."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -12,10 +13,11 @@ from ayumi.ground.wording import say
 from ayumi.plans.models import ScheduleStep
 from ayumi.plans.queries.item_values import indicators_of_items
 from ayumi.rounds.gates import stages_of
-from ayumi.rounds.models import AgendaItem, ChallengeAnswer, Meeting, Report, ReportedCost, Round
+from ayumi.rounds.gates.challenges import round_challenges
+from ayumi.rounds.models import AgendaItem, Meeting, Report, ReportedCost, Round
+from ayumi.rounds.models.report_rows import ReportRows, report_rows
 from ayumi.rounds.models.reported_indicators import with_reported
 from ayumi.rounds.queries.meeting import MeetingHead, meeting_head
-from ayumi.rounds.queries.report_rows import ReportRows, report_rows
 from ayumi.rounds.rules.challenges.values import ENOUGH, NEVER_FROZEN
 from ayumi.rounds.rules.sampling import CRITERION_TEXTS, MatterFacts, Wish, choose
 from ayumi.rounds.rules.scales import Scale, ScaleSubject
@@ -56,8 +58,8 @@ class SamplePage:
     """Past the body's stage already, or on the agenda."""
 
 
-def sample_page(meeting: Meeting, wish: Wish | None) -> SamplePage:
-    """Return the sample of a meeting's round, none without a wish: at most 10 queries at any size."""
+def sample_page(meeting: Meeting, wish: Wish | None, *, today: date) -> SamplePage:
+    """Return the sample of a meeting's round, none without a wish: at most 16 queries at any size."""
     head = meeting_head(meeting)
     related = ("item__parent", "division", "cost")
     own = Report.objects.filter(round_id=meeting.round_id, mirrors=None).select_related(*related)
@@ -67,7 +69,7 @@ def sample_page(meeting: Meeting, wish: Wish | None) -> SamplePage:
     done = [each for each in every if each.pk in taken or each.position > end]
     left = [each for each in every if each not in done]
     reports = [each for each in left if each.position > 0]
-    chosen = () if wish is None else _chosen(meeting.round, reports, wish)
+    chosen = () if wish is None else _chosen(meeting.round, reports, wish, today)
     return SamplePage(head, chosen, len(reports), len(left) - len(reports), len(done))
 
 
@@ -79,11 +81,11 @@ def _end(meeting: Meeting) -> int:
     return stages.end if found is None else found
 
 
-def _chosen(held: Round, reports: list[Report], wish: Wish) -> tuple[SampledMeasure, ...]:
+def _chosen(held: Round, reports: list[Report], wish: Wish, today: date) -> tuple[SampledMeasure, ...]:
     by_id = {report.pk: report for report in reports}
     return tuple(
         _line(by_id[each.id], _turn(each.by and say(CRITERION_TEXTS[each.by]), each.place), each.reasons)
-        for each in choose(_facts(held, reports), wish)
+        for each in choose(_facts(held, reports, today), wish)
     )
 
 
@@ -106,23 +108,21 @@ def _line(report: Report, turn: str, reasons: tuple[str, ...]) -> SampledMeasure
     )
 
 
-def _facts(held: Round, reports: list[Report]) -> list[MatterFacts]:
-    """Return the facts of the reports: 5 queries."""
+def _facts(held: Round, reports: list[Report], today: date) -> list[MatterFacts]:
+    """Return the facts of the reports: 13 queries."""
     items = [report.item_id for report in reports]
     hanging = report_rows(reports)
     indicators = indicators_of_items(items)
     planned = _planned(held, items)
-    answers: Counter[UUID] = Counter()
-    rows = ChallengeAnswer.objects.filter(report__in=reports).order_by()
-    for report_id, _rule in set(rows.values_list("report_id", "rule_id")):
-        answers[report_id] += 1
+    asked = {report.pk: lines for report, lines in round_challenges(held, today=today)}
     names = {stage.kind.value: stage.name for stage in stages_of(held).stages}
     return [
         MatterFacts(
             id=report.pk,
             position=report.item.position,
             policy=str(report.item.parent_id or ""),
-            challenges=answers[report.pk],
+            challenges=len(asked[report.pk]),
+            open_challenges=sum(line.is_open for line in asked[report.pk]),
             thousand_yen=_money(report),
             **_schedule(held, report, planned[report.item_id]),
             **_values(held, indicators[report.item_id], hanging[report.pk]),

@@ -32,7 +32,7 @@ CRITERION_TEXTS: dict[Criterion, str] = {
     Criterion.DISAGREEMENT: to_say("段階による評価の違い"),
     Criterion.STALE: to_say("古いデータ"),
     Criterion.MONEY: to_say("事業費の大きさ"),
-    Criterion.CHALLENGES: to_say("説明で答えた指摘の数"),
+    Criterion.CHALLENGES: to_say("確認事項の数"),
 }
 FILLED_TEXT = to_say("目立つ点のない施策から、番号の順に選びました。")
 
@@ -44,7 +44,7 @@ class MatterFacts(Part):
     steps of the ladder. ``apart`` is how many steps of the achievement scale lie between the stages that
     differ most, ``directions`` the different words of direction given. ``missing_values`` and
     ``frozen_values`` count indicators without a value of the year, and those that did not move for three.
-    ``challenges`` were answered in words instead of a correction.
+    ``challenges`` are what the automatic checks ask of the sheet, ``open_challenges`` those unanswered.
     """
 
     id: UUID
@@ -62,6 +62,7 @@ class MatterFacts(Part):
     frozen_values: int = Field(default=0, ge=0)
     thousand_yen: Decimal | None = Field(default=None, ge=0)
     challenges: int = Field(default=0, ge=0)
+    open_challenges: int = Field(default=0, ge=0)
 
 
 class Wish(Part):
@@ -92,7 +93,7 @@ def strength(criterion: Criterion, facts: MatterFacts) -> Strength | None:
         Criterion.DISAGREEMENT: (facts.apart, max(0, len(facts.directions) - 1)),
         Criterion.STALE: (facts.missing_values + facts.frozen_values, facts.missing_values),
         Criterion.MONEY: (facts.thousand_yen or 0,),
-        Criterion.CHALLENGES: (facts.challenges,),
+        Criterion.CHALLENGES: (facts.open_challenges, facts.challenges),
     }
     return found[criterion] if any(found[criterion]) else None
 
@@ -190,7 +191,11 @@ def _money(facts: MatterFacts) -> str:
 
 
 def _challenges(facts: MatterFacts) -> str:
-    text = say("機械的な点検の指摘{number}件に、説明で答えています", number=facts.challenges)
+    text = say(
+        "自動の点検の確認事項が{number}件あります（未回答{open}件）",
+        number=facts.challenges,
+        open=facts.open_challenges,
+    )
     return _sentence(Criterion.CHALLENGES, [text])
 
 

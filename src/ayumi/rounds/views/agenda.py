@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,10 +15,11 @@ from ayumi.rounds.actions.agenda import WantedMatter, add_matters, take_off
 from ayumi.rounds.forms.meetings import AgendaForm, WishForm
 from ayumi.rounds.forms.sent import Sent
 from ayumi.rounds.gates import MoveRefused
-from ayumi.rounds.gates_meetings import matter_to_run, meeting_to_run
+from ayumi.rounds.gates.meetings import matter_to_run, meeting_to_run
 from ayumi.rounds.models import Meeting
 from ayumi.rounds.queries.meeting import MeetingPage
 from ayumi.rounds.queries.sampling import SamplePage, measure_choices, sample_page
+from ayumi.rounds.rules.sampling import Wish
 from ayumi.rounds.views.meetings import Recording, record
 from ayumi.shell.page import page
 from ayumi.tenancy.sign_in import signed_in
@@ -74,14 +76,18 @@ def meeting_sample(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     asked = "number" in request.GET
     form = WishForm(request.GET if asked else None)
     if asked and not form.is_valid():
-        value = _with_key(sample_page(found, None))
+        value = _with_key(_sampled(found, None))
         return page(request, "rounds/sample.html", value, form=form, status=422)
     return _preview(request, found, form if asked else None)
 
 
 def _preview(request: HttpRequest, found: Meeting, form: WishForm | None) -> HttpResponse:
-    value = sample_page(found, form.wish() if form else None)
+    value = _sampled(found, form.wish() if form else None)
     return page(request, "rounds/sample.html", _with_key(value), form=form or WishForm())
+
+
+def _sampled(found: Meeting, wish: Wish | None) -> SamplePage:
+    return sample_page(found, wish, today=timezone.localdate())
 
 
 def _with_key(value: SamplePage) -> dict[str, Any]:
@@ -92,8 +98,8 @@ def _adopt(request: HttpRequest, found: Meeting) -> HttpResponse:
     """Make the sample the agenda: the same wish gives the same sample, unless reports changed meanwhile."""
     form, sent = WishForm(request.POST), Sent(request.POST)
     if not (form.is_valid() and sent.is_valid()):
-        return page(request, "rounds/sample.html", _with_key(sample_page(found, None)), form=form, status=422)
-    value = sample_page(found, form.wish())
+        return page(request, "rounds/sample.html", _with_key(_sampled(found, None)), form=form, status=422)
+    value = _sampled(found, form.wish())
     shown = request.POST.getlist("shown")
     if shown != [str(each.report_id) for each in value.chosen]:
         messages.warning(

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from ayumi.rounds.actions.bodies import add_body, add_member, edit_body, edit_member
 from ayumi.rounds.forms.bodies import BodyForm, MemberForm
 from ayumi.rounds.gates import MoveRefused
-from ayumi.rounds.gates_meetings import body_for, body_to_run, member_to_run
+from ayumi.rounds.gates.meetings import body_for, body_to_run, member_to_run
 from ayumi.rounds.queries.bodies import bodies_page, body_page, people_choices
 from ayumi.shell.page import page
 from ayumi.tenancy.gates import require

@@ -14,7 +14,7 @@ from ayumi.rounds.actions.follow_ups import answer_follow_up
 from ayumi.rounds.actions.saving import ReportChangedMeanwhile
 from ayumi.rounds.forms.matters import AnswerForm
 from ayumi.rounds.gates import MoveRefused
-from ayumi.rounds.gates_meetings import follow_up_for
+from ayumi.rounds.gates.meetings import follow_up_for
 from ayumi.rounds.models import FollowUpState
 from ayumi.rounds.queries.follow_ups import (
     changed_page,

@@ -17,7 +17,7 @@ from ayumi.rounds.actions.scoring import GivenScore, close_vote, score
 from ayumi.rounds.forms.matters import DecisionForm, ScoreForm
 from ayumi.rounds.forms.sent import Sent
 from ayumi.rounds.gates import MoveRefused
-from ayumi.rounds.gates_meetings import matter_for, matter_to_run, matter_to_score
+from ayumi.rounds.gates.meetings import matter_for, matter_to_run, matter_to_score
 from ayumi.rounds.queries.matter import MatterPage, matter_page
 from ayumi.shell.page import page
 from ayumi.tenancy.sign_in import signed_in

@@ -16,7 +16,7 @@ from ayumi.rounds.actions.meetings import call_meeting, correct_meeting, edit_me
 from ayumi.rounds.forms.meetings import AttendanceForm, CorrectionForm, MeetingEditForm
 from ayumi.rounds.forms.sent import Sent
 from ayumi.rounds.gates import MoveRefused
-from ayumi.rounds.gates_meetings import body_to_run, meeting_for, meeting_to_run
+from ayumi.rounds.gates.meetings import body_to_run, meeting_for, meeting_to_run
 from ayumi.rounds.queries.meeting import MeetingPage, meeting_page, meetings_page
 from ayumi.rounds.queries.papers import pack_page
 from ayumi.rounds.queries.rounds import round_choices

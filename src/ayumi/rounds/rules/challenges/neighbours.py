@@ -16,20 +16,39 @@ from ayumi.rounds.rules.challenges.facts import Facts
 
 LONG_ENOUGH = 12
 """A shorter text is a phrase that many sheets share honestly (例年どおり実施した)."""
+ENOUGH_RATES = 5
+"""Fewer measures with hours and personnel cost make no usual rate."""
 _YEAR = re.compile(
     r"(?:令和|平成|昭和|大正|明治|[rhstm])(?:元|\d{1,3})(?:\(\d{4}\))?(?:年度|年)?"
     r"|(?<!\d)(?:18|19|20|21)\d{2}(?!\d)(?:年度|年)?"
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text of a measure of the plan: the measure's id and printed name."""
+
+    item_id: str
+    name: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Neighbours:
-    """Lookups over all measures of a plan. ``texts`` are keyed by the folded text."""
+    """Lookups over all measures of a plan. ``texts`` are keyed by what identical texts have in common."""
 
-    texts: Mapping[str, tuple[tuple[Facts, str], ...]] = field(default_factory=dict)
+    texts: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
     sources: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     rates: Mapping[int, Decimal] = field(default_factory=dict)
     """Year → the usual personnel cost of an hour (thousand yen): the median over the measures."""
+
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Text → ``text_key``, for folding a text is what takes longest."""
+
+    def key_of(self, text: str) -> str:
+        """Return the ``text_key`` of a text, made once."""
+        key = self.keys.get(text)
+        return text_key(text) if key is None else key
 
     def newer_source(self, source: str) -> str:
         """Return a later year's edition of the same source used elsewhere, empty where there is none."""
@@ -42,23 +61,39 @@ class Neighbours:
 
 def neighbours_of(every: Iterable[Facts]) -> Neighbours:
     """Return the lookups over all facts of a plan; the time is linear in their number."""
-    texts: dict[str, list[tuple[Facts, str]]] = defaultdict(list)
-    sources: dict[str, tuple[int, str]] = {}
+    facts = list(every)
+    return neighbours_from(
+        (Said(each.item_id, each.name, text) for each in facts for text in each.texts.values()),
+        (source for each in facts for source in _sources_of(each)),
+        ((year, cost.hours, cost.personnel) for each in facts for year, cost in each.costs.items()),
+    )
+
+
+def neighbours_from(
+    said: Iterable[Said],
+    sources: Iterable[str],
+    work: Iterable[tuple[int, Decimal | None, Decimal | None]],
+) -> Neighbours:
+    """Return the lookups over what a plan's measures say; ``work`` is year, hours, personnel cost."""
+    texts: dict[str, list[Said]] = defaultdict(list)
+    keys: dict[str, str] = {}
+    for each in said:
+        key = keys.get(each.text)
+        if key is None:
+            key = keys[each.text] = text_key(each.text)
+        if key:
+            texts[key].append(each)
+    newest: dict[str, tuple[int, str]] = {}
+    for source in sources:
+        key, year = source_key(source)
+        if key and year is not None and (year, source) > newest.get(key, (0, "")):
+            newest[key] = (year, source)
     rates: dict[int, list[Decimal]] = defaultdict(list)
-    for facts in every:
-        for name, text in facts.texts.items():
-            key = text_key(text)
-            if key:
-                texts[key].append((facts, name))
-        for source in sources_of(facts):
-            key, year = source_key(source)
-            if key and year is not None and year > sources.get(key, (0, ""))[0]:
-                sources[key] = (year, source)
-        for year, cost in facts.costs.items():
-            if cost.hours and cost.personnel:
-                rates[year].append(cost.personnel / cost.hours)
-    usual = {year: median(found) for year, found in rates.items() if len(found) >= 5}
-    return Neighbours({key: tuple(found) for key, found in texts.items()}, sources, usual)
+    for at, hours, personnel in work:
+        if hours and personnel:
+            rates[at].append(personnel / hours)
+    usual = {at: median(found) for at, found in rates.items() if len(found) >= ENOUGH_RATES}
+    return Neighbours({key: tuple(found) for key, found in texts.items()}, newest, usual, keys)
 
 
 def text_key(text: str) -> str:
@@ -69,16 +104,14 @@ def text_key(text: str) -> str:
     return key if len(key) >= LONG_ENOUGH else ""
 
 
-def sources_of(facts: Facts) -> set[str]:
-    """Return the sources that the measure's indicators and this year's values name."""
+def _sources_of(facts: Facts) -> set[str]:
     found = {series.indicator.source for series in facts.series}
-    found |= {actual.source for series in facts.series for actual in series.actuals.values()}
-    return {source for source in found if source.strip()}
+    return found | {actual.source for series in facts.series for actual in series.actuals.values()}
 
 
 def source_key(source: str) -> tuple[str, int | None]:
     """Return a source without its year, and the year: 令和5年度 住民意識調査 → (住民意識調査, 2023)."""
-    years = years_in(source)
+    years = years_in(source) if source.strip() else None
     if not years:
         return "", None
     return _YEAR.sub("", fold(source)).replace("()", ""), max(years)
