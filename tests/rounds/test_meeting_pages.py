@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 
 from ayumi.plans.actions.store_document import store_document
+from ayumi.plans.models import ScheduleStep
 from ayumi.rounds.actions.opening import open_round
-from ayumi.rounds.models import AgendaItem, Body, BodyMember, Meeting, Report, Round
+from ayumi.rounds.models import AgendaItem, Body, BodyMember, Meeting, Rating, Report, ReportedCost, Round
 from ayumi.rounds.queries.sampling import sample_page
 from ayumi.rounds.rules.sampling import Wish
 from ayumi.tenancy.rules import Role
@@ -175,9 +176,18 @@ def test_the_sample_names_what_the_reports_say(city: City) -> None:
     (chosen,) = value.chosen
     assert (value.out_of, value.not_yet, value.done) == (1, 3, 0)
     assert chosen.report_id == report.pk
-    assert "計画からのずれ" in chosen.text or "目立つ点のない" in chosen.text
-    Round.objects.filter(pk=held.pk).update(schedule_ladder=["準備", "検討", "試行"])
-    report.schedule_reached = "準備"
-    report.save()
+    ReportedCost.objects.update_or_create(
+        report=report, defaults={"basis": "final", "project_thousand_yen": "900"}
+    )
+    for stage, word in (("committee", "×"), ("committee", "◎")):
+        Rating(
+            report=report, stage=stage, subject="achievement", value=word, person_id=report.submitted_by
+        ).save(force_insert=True)
+    Report.objects.filter(pk=report.pk).update(schedule_reached="検討", schedule_planned="導入")
+    ScheduleStep.objects.filter(item_id=report.item_id, fiscal_year=held.fiscal_year).update(step="導入")
+    (chosen,) = sample_page(meeting, Wish(number=3), today=TODAY).chosen
+    assert "事業費は900千円です" in chosen.text
+    assert "評価が段階により1段階違います（推進本部の評価「◎」、所管課の自己評価「○」）" in chosen.text
+    assert "工程が計画より3段階遅れています" in chosen.text
     made.put_on(report)
     assert sample_page(meeting, Wish(number=3), today=TODAY).done == 1

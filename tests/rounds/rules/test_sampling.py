@@ -23,6 +23,7 @@ FACTS = st.builds(
     policy=st.sampled_from(["", "一", "二", "三"]),
     shortfall=st.none() | st.decimals(0, 500, places=2),
     steps_behind=SMALL,
+    unreached=SMALL,
     is_late=st.booleans(),
     apart=SMALL,
     directions=st.sampled_from([(), ("継続",), ("継続", "縮小"), ("継続", "縮小", "廃止")]),
@@ -119,6 +120,7 @@ def test_every_reason_is_true(plan: list[MatterFacts], wish: Wish) -> None:
         figures = {
             "段階遅れています": facts.steps_behind,
             "遅れと報告": facts.is_late,
+            "未到達": facts.unreached,
             "届いていません": facts.shortfall,
         }
         if Criterion.DRIFT in wish.criteria:

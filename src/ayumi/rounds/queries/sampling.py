@@ -159,9 +159,11 @@ def _schedule(held: Round, report: Report, planned: list[str]) -> dict[str, obje
 def _values(held: Round, indicators: Iterable[Indicator], hanging: ReportRows) -> dict[str, object]:
     year = held.fiscal_year
     worst: tuple[Decimal, str] | None = None
-    missing = frozen = 0
+    missing = frozen = unreached = 0
     for indicator in (with_reported(each, hanging.values) for each in indicators):
-        percent = attainment(indicator, year).percent
+        result = attainment(indicator, year)
+        percent = result.percent
+        unreached += percent is None and result.reached is False
         if percent is not None and percent < HUNDRED:
             lack = min(HUNDRED - percent, MOST)
             worst = (
@@ -175,6 +177,7 @@ def _values(held: Round, indicators: Iterable[Indicator], hanging: ReportRows) -
     return {
         "shortfall": worst[0] if worst else None,
         "shortfall_of": worst[1] if worst else "",
+        "unreached": unreached,
         "missing_values": missing,
         "frozen_values": frozen,
     }
@@ -199,9 +202,11 @@ def _opinions(held: Round, hanging: ReportRows, names: Mapping[str, str]) -> dic
     for (stage, subject), rating in hanging.latest_ratings().items():
         if subject == ScaleSubject.DIRECTION.value:
             directions[rating.value] = None
-        rank = scale.rank_of(rating.value) if subject == ScaleSubject.ACHIEVEMENT.value else None
-        if rank is not None:
-            ranked.append((rank, say("{stage}「{word}」", stage=names.get(stage, stage), word=rating.value)))
+        if subject == ScaleSubject.ACHIEVEMENT.value:
+            for name, word in ((names.get(stage, stage), rating.value), (say("評価案"), rating.proposed)):
+                rank = scale.rank_of(word)
+                if rank is not None:
+                    ranked.append((rank, say("{stage}「{word}」", stage=name, word=word)))
     best, worst = (min(ranked), max(ranked)) if ranked else ((0, ""), (0, ""))
     apart = worst[0] - best[0]
     return {

@@ -40,11 +40,13 @@ FILLED_TEXT = to_say("目立つ点のない施策から、番号の順に選び�
 class MatterFacts(Part):
     """What the rule knows of a measure in a round. None is not known, never zero.
 
-    ``shortfall`` is in points of the year's target that the weakest indicator lacks; ``steps_behind`` in
-    steps of the ladder. ``apart`` is how many steps of the achievement scale lie between the stages that
-    differ most, ``directions`` the different words of direction given. ``missing_values`` and
-    ``frozen_values`` count indicators without a value of the year, and those that did not move for three.
-    ``challenges`` are what the automatic checks ask of the sheet, ``open_challenges`` those unanswered.
+    ``shortfall`` is in points of the year's target that the weakest indicator lacks; ``unreached`` are
+    indicators that are only reached or not (milestones) and are not. ``steps_behind`` is in steps of the
+    ladder. ``apart`` is how many steps of the achievement scale lie between the stages that differ most, what
+    the indicators propose being one voice; ``directions`` are the different words of direction given.
+    ``missing_values`` and ``frozen_values`` count indicators without a value of the year, and those that did
+    not move for three. ``challenges`` are what the automatic checks ask of the sheet, ``open_challenges``
+    those unanswered.
     """
 
     id: UUID
@@ -53,6 +55,7 @@ class MatterFacts(Part):
     """The id of what the measure stands under in the tree; empty for none."""
     shortfall: Decimal | None = Field(default=None, ge=0)
     shortfall_of: str = ""
+    unreached: int = Field(default=0, ge=0)
     steps_behind: int = Field(default=0, ge=0)
     is_late: bool = False
     apart: int = Field(default=0, ge=0)
@@ -89,7 +92,12 @@ Strength = tuple[Decimal | int, ...]
 def strength(criterion: Criterion, facts: MatterFacts) -> Strength | None:
     """Return how strongly the criterion speaks for the measure, larger is more; None where it does not."""
     found: Mapping[Criterion, Strength] = {
-        Criterion.DRIFT: (facts.steps_behind, int(facts.is_late), facts.shortfall or 0),
+        Criterion.DRIFT: (
+            facts.steps_behind,
+            int(facts.is_late),
+            facts.unreached,
+            facts.shortfall or 0,
+        ),
         Criterion.DISAGREEMENT: (facts.apart, max(0, len(facts.directions) - 1)),
         Criterion.STALE: (facts.missing_values + facts.frozen_values, facts.missing_values),
         Criterion.MONEY: (facts.thousand_yen or 0,),
@@ -158,6 +166,8 @@ def _drift(facts: MatterFacts) -> str:
         parts.append(say("工程が計画より{number}段階遅れています", number=facts.steps_behind))
     if facts.is_late:
         parts.append(say("工程の進み具合が遅れと報告されています"))
+    if facts.unreached:
+        parts.append(say("到達したかどうかで見る指標のうち{number}件が未到達です", number=facts.unreached))
     if facts.shortfall:
         points = round_half_up(facts.shortfall, 1)
         name = facts.shortfall_of
