@@ -13,7 +13,7 @@ from ayumi.rounds.models import AgendaItem, BodyMember, Meeting, Report, Round
 from ayumi.rounds.rules.stages import StageKind
 from ayumi.tenancy.rules import Actor, Role
 from tests.people import City
-from tests.rounds.rounds import again, key
+from tests.rounds.rounds import again, key, opened, own_report, submitted
 
 HELD_ON = date(2025, 7, 1)
 COMMITTEE_ROUND = (StageKind.SELF_ASSESSMENT, StageKind.COMMITTEE)
@@ -95,3 +95,17 @@ def committee(city: City, held: Round | None, *, stage: str = StageKind.COMMITTE
 
 
 ADVANCE, RETURN = DecidedMove.ADVANCE, DecidedMove.RETURN
+
+
+def with_agenda(city: City) -> Committee:
+    """Return a meeting with one submitted report and one matter in words on its agenda."""
+    held = opened(city, COMMITTEE_ROUND)
+    made = committee(city, held)
+    made.put_on(submitted(city, own_report(city, held)), title="前回議事録の確認")
+    return made
+
+
+def agenda(held: Committee) -> tuple[AgendaItem, AgendaItem]:
+    """Return the matter of the report and the one in words."""
+    first, second = AgendaItem.objects.select_related("report__round").order_by("position")
+    return first, second

@@ -38,27 +38,20 @@ def answer_follow_up(
         return
     if not answer.strip():
         raise MoveRefused(_("対応の内容（取り下げるときはその理由）を書いてください。"))
-    report = None
-    if state is FollowUpState.WITHDRAWN:
-        require(actor, Permission.RUN_ROUNDS)
-        _refuse_answered(follow_up)
-    elif state in ANSWERS:
-        report = _report_of(follow_up, actor)
-    else:
-        raise MoveRefused(_("対応の状況を一覧から選んでください。"))
+    report = _where_to_answer(follow_up, state, actor)
+    columns = {
+        "state": state,
+        "answer": answer,
+        "answered_in": report.round if report else None,
+        "answered_by_name": actor.name,
+        "answered_at": timezone.now(),
+    }
     with writing():
         if Submission.objects.filter(key=key).exists():
             return
         if report is not None:
             still_open(report.round_id)
             _refuse_moved(report)
-        columns = {
-            "state": state,
-            "answer": answer,
-            "answered_in": report.round if report else None,
-            "answered_by_name": actor.name,
-            "answered_at": timezone.now(),
-        }
         standing = FollowUp.objects.filter(pk=follow_up.pk, version=seen)
         if not standing.update(version=F("version") + 1, **columns):
             raise ReportChangedMeanwhile(
@@ -66,18 +59,37 @@ def answer_follow_up(
             )
         verb = "follow_up.answered" if report else "follow_up.withdrawn"
         Submission(key=key, verb=verb, result=str(follow_up.pk)).save(force_insert=True)
-        append_audit_entry(
-            actor=actor,
-            verb=verb,
-            object_type="follow_up",
-            object_id=follow_up.pk,
-            object_label=f"{follow_up.item.number} {follow_up.item.title}",
-            changes={
-                "state": [follow_up.state, state.value],
-                "answer": [follow_up.answer, answer],
-                "version": [seen, seen + 1],
-            },
-        )
+        changes = {
+            "state": [follow_up.state, state.value],
+            "answer": [follow_up.answer, answer],
+            "version": [seen, seen + 1],
+        }
+        _tell(verb, follow_up, actor, changes)
+
+
+def _where_to_answer(follow_up: FollowUp, state: FollowUpState, actor: Actor) -> Report | None:
+    """Return the report on which the follow-up is answered, None where it is withdrawn.
+
+    Raises PermissionDenied, and MoveRefused where it cannot be answered like this.
+    """
+    if state is FollowUpState.WITHDRAWN:
+        require(actor, Permission.RUN_ROUNDS)
+        _refuse_answered(follow_up)
+        return None
+    if state not in ANSWERS:
+        raise MoveRefused(_("対応の状況を一覧から選んでください。"))
+    return _report_of(follow_up, actor)
+
+
+def _tell(verb: str, follow_up: FollowUp, actor: Actor, changes: dict[str, list[object]]) -> None:
+    append_audit_entry(
+        actor=actor,
+        verb=verb,
+        object_type="follow_up",
+        object_id=follow_up.pk,
+        object_label=f"{follow_up.item.number} {follow_up.item.title}",
+        changes=changes,
+    )
 
 
 def left_to_answer(report: Report) -> Iterable[SheetProblem]:

@@ -1,12 +1,17 @@
 """One follow-up as pages show it: what was asked, by whom, and what became of it."""
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from ayumi.rounds.models import FollowUp, FollowUpState
+from django.utils.translation import gettext as _
+
+from ayumi.rounds.models import FollowUp, FollowUpState, Report
+from ayumi.rounds.rules.sheet import SheetProblem
 from ayumi.rounds.words import round_name
+from ayumi.tenancy.rules import Actor, Permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +62,36 @@ def follow_up_line(each: FollowUp, **changes: object) -> FollowUpLine:
         "key": secrets.token_hex(16),
     }
     return FollowUpLine(**(facts | changes))
+
+
+def follow_ups_of(report: Report, actor: Actor, *, can_write: bool) -> tuple[FollowUpLine, ...]:
+    """Return what earlier rounds asked of the measure, what is open first: 1 query."""
+    asked = FollowUp.objects.filter(item_id=report.item_id).exclude(asked_in_id=report.round_id)
+    asked = asked.select_related("asked_in", "answered_in").order_by("-asked_at", "id")
+    rows = sorted(asked, key=lambda each: each.state != FollowUpState.ASKED)
+    return tuple(follow_up_line(each, **_what_can_be_said(each, report, actor, can_write)) for each in rows)
+
+
+def _what_can_be_said(each: FollowUp, report: Report, actor: Actor, can_write: bool) -> dict[str, object]:
+    """Tell whether the reader can answer the follow-up here, or withdraw it."""
+    is_open = each.state == FollowUpState.ASKED
+    own = each.answered_in_id == report.round_id and each.state != FollowUpState.WITHDRAWN
+    earlier = each.asked_in.opened_at < report.round.opened_at
+    return {
+        "can_answer": can_write and report.position == 0 and earlier and (is_open or own),
+        "is_earlier": earlier,
+        "can_withdraw": is_open and actor.may(Permission.RUN_ROUNDS),
+    }
+
+
+def unanswered(report: Report, asked: Iterable[FollowUpLine]) -> tuple[SheetProblem, ...]:
+    """Return the follow-ups that must be answered before the report leaves its first stage."""
+    if report.position:
+        return ()
+    return tuple(
+        SheetProblem(
+            f"follow-up-{each.id}", _("申し送りに答えてください: {text}").format(text=each.text[:60])
+        )
+        for each in asked
+        if each.is_open and each.is_earlier
+    )

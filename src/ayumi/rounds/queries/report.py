@@ -7,8 +7,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from ayumi.document.attainment import RULE_TEXTS, Attainment, attainment
 from ayumi.document.measures import Indicator as IndicatorValue
 from ayumi.ground.wording import say
@@ -16,19 +14,19 @@ from ayumi.plans.queries.item_values import indicators_of_items
 from ayumi.plans.rules.indicator_years import YearLine, with_places, year_lines
 from ayumi.rounds.gates import stages_of, state_of
 from ayumi.rounds.gates.challenges import ReportLoaded, report_challenges
-from ayumi.rounds.models import FollowUp, FollowUpState, Report, ReportForm
+from ayumi.rounds.models import Report, ReportForm
 from ayumi.rounds.models.report_rows import ReportRows, report_rows
 from ayumi.rounds.models.reported_indicators import with_reported
 from ayumi.rounds.models.stored_sheet import cost_of, fields_of
 from ayumi.rounds.queries.challenge_pages import AskedLine
-from ayumi.rounds.queries.follow_up_lines import FollowUpLine, follow_up_line
+from ayumi.rounds.queries.follow_up_lines import FollowUpLine, follow_ups_of, unanswered
 from ayumi.rounds.queries.heading import RoundHeading, round_heading
 from ayumi.rounds.queries.report_moves import MoveLine, Possible, move_lines, possible_moves, returned_fields
 from ayumi.rounds.queries.report_stages import ProposalLine, StageColumn, proposal_line, stage_columns
 from ayumi.rounds.rules.sheet import COST_FIELDS, SheetProblem, SheetRow, missing_parts, rows_for
 from ayumi.rounds.rules.yardsticks import indicator_year
 from ayumi.rounds.words import SHEET_LABELS, form_word, round_name
-from ayumi.tenancy.rules import Actor, Permission
+from ayumi.tenancy.rules import Actor
 
 TEXTS = ("done", "reason", "issues", "next_steps", "deviation", "schedule_reached", "schedule_rating")
 
@@ -137,7 +135,7 @@ def report_page(report: Report, actor: Actor, *, today: date) -> ReportPage:
     year, first = held.fiscal_year, held.plan.first_fiscal_year
     returned = returned_fields(own.moves, source.position)
     possible = possible_moves(report, state_of(source), stages_of(held), actor)
-    asked = _follow_ups(source, actor, can_write=possible.write)
+    asked = follow_ups_of(source, actor, can_write=possible.write)
     return ReportPage(
         **_head(report, today),
         fields=fields,
@@ -152,7 +150,7 @@ def report_page(report: Report, actor: Actor, *, today: date) -> ReportPage:
         last=_last_year(last, hanging),
         follow_ups=asked,
         errata=_errata(own),
-        left=(*_unanswered(source, asked), *_left(source, fields, rows)),
+        left=(*unanswered(source, asked), *_left(source, fields, rows)),
         challenges=_asked(source, ReportLoaded(stored, last, hanging), today),
         possible=possible,
     )
@@ -272,37 +270,4 @@ def _last_year(last: Report | None, hanging: Mapping[UUID, ReportRows]) -> LastY
             (names.get(stage, stage), str(SHEET_LABELS[f"rating-{subject}"]), each.value)
             for (stage, subject), each in hanging[last.pk].latest_ratings().items()
         ),
-    )
-
-
-def _follow_ups(report: Report, actor: Actor, *, can_write: bool) -> tuple[FollowUpLine, ...]:
-    """Return what earlier rounds asked of the measure, what is open first: 1 query."""
-    asked = FollowUp.objects.filter(item_id=report.item_id).exclude(asked_in_id=report.round_id)
-    asked = asked.select_related("asked_in", "answered_in").order_by("-asked_at", "id")
-    rows = sorted(asked, key=lambda each: each.state != FollowUpState.ASKED)
-    return tuple(follow_up_line(each, **_what_can_be_said(each, report, actor, can_write)) for each in rows)
-
-
-def _what_can_be_said(each: FollowUp, report: Report, actor: Actor, can_write: bool) -> dict[str, object]:
-    """Tell whether the reader can answer the follow-up here, or withdraw it."""
-    is_open = each.state == FollowUpState.ASKED
-    own = each.answered_in_id == report.round_id and each.state != FollowUpState.WITHDRAWN
-    earlier = each.asked_in.opened_at < report.round.opened_at
-    return {
-        "can_answer": can_write and report.position == 0 and earlier and (is_open or own),
-        "is_earlier": earlier,
-        "can_withdraw": is_open and actor.may(Permission.RUN_ROUNDS),
-    }
-
-
-def _unanswered(report: Report, asked: Iterable[FollowUpLine]) -> tuple[SheetProblem, ...]:
-    """Return the follow-ups that must be answered before the report leaves its first stage."""
-    if report.position:
-        return ()
-    return tuple(
-        SheetProblem(
-            f"follow-up-{each.id}", _("申し送りに答えてください: {text}").format(text=each.text[:60])
-        )
-        for each in asked
-        if each.is_open and each.is_earlier
     )
