@@ -46,11 +46,8 @@ def called_from_the_pages(city: City, held: Round, office: Client) -> str:
     return page
 
 
-def test_a_meeting_from_the_body_to_the_decision(city: City) -> None:
-    held = opened(city, COMMITTEE_ROUND)
-    report = submitted(city, own_report(city, held))
-    office, member = sign_in(city.person(Role.PLAN_OFFICE)), sign_in(city.person(FIRST))
-    page = called_from_the_pages(city, held, office)
+def chosen_by_rule(office: Client, page: str, report: Report) -> AgendaItem:
+    """Let the rule choose, make the preview the agenda, and return its one matter."""
     sample = office.get(f"{page}sample/?number=2&each_policy=0&criteria=drift&criteria=money")
     chosen = sample.context["page"]["sample"].chosen
     assert [each.report_id for each in chosen] == [report.pk]
@@ -59,6 +56,15 @@ def test_a_meeting_from_the_body_to_the_decision(city: City) -> None:
     assert office.post(f"{page}sample/", adopt | {"shown": [str(report.pk)]}).status_code == 302
     matter = AgendaItem.objects.get()
     assert matter.reason
+    return matter
+
+
+def test_a_meeting_from_the_body_to_the_decision(city: City) -> None:
+    held = opened(city, COMMITTEE_ROUND)
+    report = submitted(city, own_report(city, held))
+    office, member = sign_in(city.person(Role.PLAN_OFFICE)), sign_in(city.person(FIRST))
+    page = called_from_the_pages(city, held, office)
+    matter = chosen_by_rule(office, page, report)
     papers = text_of(member.get(f"{page}papers/"))
     assert "窓口を改めました。" in papers
     assert "あなたが採点していない議題が1件" in text_of(member.get(page))

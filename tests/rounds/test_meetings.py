@@ -17,7 +17,6 @@ from ayumi.rounds.actions.meetings import (
     edit_meeting,
     record_attendance,
 )
-from ayumi.rounds.actions.scoring import GivenScore
 from ayumi.rounds.gates import MoveRefused
 from ayumi.rounds.gates.meetings import meeting_for
 from ayumi.rounds.models import (
@@ -45,7 +44,6 @@ from tests.rounds.meetings import (
 from tests.rounds.rounds import key, opened, own_report
 
 pytestmark = pytest.mark.django_db
-
 
 
 @pytest.fixture

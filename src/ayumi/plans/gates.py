@@ -29,6 +29,25 @@ def plan_to_fix(actor: Actor, plan_id: UUID) -> Plan:
     return plan_for(actor, plan_id)
 
 
+def plan_to_replace(actor: Actor, plan_id: UUID) -> Plan:
+    """Return a plan that the actor may take out and put back whole: 1 query.
+
+    That is importing and editing every sheet at once. Raises PermissionDenied and Http404.
+    """
+    require(actor, Permission.IMPORT_PLANS)
+    return plan_to_fix(actor, plan_id)
+
+
+def plan_for_grid(actor: Actor, plan_id: UUID) -> Plan:
+    """Return a plan of which the actor may edit sheets, at least those of a division: 1 query.
+
+    Raises PermissionDenied and Http404.
+    """
+    if not actor.may(Permission.EDIT_ALL_SHEETS):
+        require(actor, Permission.EDIT_OWN_SHEETS)
+    return plan_for(actor, plan_id)
+
+
 def item_for(actor: Actor, item_id: UUID) -> Item:
     """Return the item with its plan, level and division: 1 query. Raises PermissionDenied and Http404."""
     require(actor, Permission.VIEW_PLANS)
