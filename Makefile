@@ -12,10 +12,10 @@ PYTEST := .venv/bin/pytest -q
 FRONTEND := src/ayumi/shell/frontend
 ASSETS := src/ayumi/shell/static/shell/dist/THIRD-PARTY-LICENCES.txt
 CATALOGUES := $(wildcard src/ayumi/shell/locale/*/LC_MESSAGES/django.po)
-DATABASE_TESTS := $(wildcard $(addprefix tests/,tenancy plans importing publishing contracts config))
+DATABASE_TESTS := $(wildcard $(addprefix tests/,tenancy search plans importing publishing contracts config))
 BROWSER_TESTS := $(shell grep -rlE 'mark\.browser' --include='*.py' tests 2>/dev/null)
 
-.PHONY: demo help setup assets test test-fast test-postgresql test-browser programs bench check clean
+.PHONY: demo help setup assets test test-fast test-postgresql test-browser test-office programs bench check clean
 
 demo: setup ## 架空の市のデータで起動する / Start with the sample city
 	@.venv/bin/ayumi demo
@@ -37,22 +37,26 @@ node_modules/.package-lock.json: package.json package-lock.json .npmrc
 	@npm ci --silent --no-progress
 	@touch $@
 
-$(ASSETS): node_modules/.package-lock.json $(wildcard $(FRONTEND)/*)
+$(ASSETS): node_modules/.package-lock.json $(wildcard $(FRONTEND)/*.* $(FRONTEND)/*/*)
 	@node $(FRONTEND)/build.mjs
 
 %.mo: %.po .venv/.ready
 	@.venv/bin/pybabel --quiet compile --input-file $< --output-file $@ --locale $(notdir $(patsubst %/LC_MESSAGES/,%,$(dir $<)))
 
-test: setup check test-fast test-postgresql test-browser ## すべての検査を行う / Run every test and check
+test: setup check test-fast test-postgresql test-browser test-office ## すべての検査を行う / Run every test and check
 
 test-fast: setup programs ## SQLiteでの検査（画面の操作を除く） / Tests on SQLite, without a browser
-	@$(PYTEST) -n 2 -m "not browser and not benchmark" tests
+	@$(PYTEST) -n 2 -m "not browser and not office and not benchmark" tests
 
 test-postgresql: setup ## PostgreSQLでの検査 / The tests that touch the database, on PostgreSQL
 	@tools/postgresql_for_tests.sh $(PYTEST) -n 2 -m "django_db and not browser and not benchmark" $(DATABASE_TESTS)
 
 test-browser: setup programs ## 画面を操作する検査 / Tests in Chromium
 	@$(if $(BROWSER_TESTS),$(PYTEST) -n 2 -m browser $(BROWSER_TESTS),echo "画面を操作する検査はまだありません。 / No browser tests yet.")
+
+test-office: setup ## LibreOfficeで保存したブックの検査 / Workbooks saved by LibreOffice
+	@tools/need_program.sh soffice libreoffice-calc-nogui
+	@$(PYTEST) -m office tests/formats
 
 programs:
 	@tools/need_program.sh chromium chromium

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID, uuid5
 
 from ayumi.document.measures import (
@@ -177,22 +178,7 @@ def _measure(seed: str, index: int, parent: Item) -> Item:
             Budget(fiscal_year=2023, source=FundingSource.NATIONAL_GRANT, thousand_yen=500 * (index % 7 + 1)),
             Budget(fiscal_year=2023, source=FundingSource.GENERAL_REVENUE, thousand_yen=1200 + index),
         ),
-        costs=tuple(
-            Cost(fiscal_year=year, basis=basis, source=source, thousand_yen=Decimal(f"{amount + index}.50"))
-            for year, basis in COSTED
-            for source, amount in ((FundingSource.NATIONAL_GRANT, 0), (FundingSource.GENERAL_REVENUE, 900))
-        ),
-        workloads=tuple(
-            Workload(fiscal_year=year, basis=basis, staff=Decimal("1.5"), hours=Decimal(280 + index))
-            for year, basis in COSTED
-        ),
-        judgements=(
-            Judgement(
-                fiscal_year=2023, stage="担当課", subject="方向性", value="継続", reason="効果がありました。"
-            ),
-            Judgement(fiscal_year=2023, stage="課長", subject="方向性", value="改善"),
-        ),
-        remarks=(Remark(heading="市民の声", text=f"取組{index + 1}を待つ声があります。"),),
+        **_results(index),
         links=(
             Link(
                 kind=tuple(LinkKind)[index % len(LinkKind)],
@@ -202,6 +188,28 @@ def _measure(seed: str, index: int, parent: Item) -> Item:
             ),
         ),
     )
+
+
+def _results(index: int) -> dict[str, Any]:
+    """Return what stands beside the plan's own words of a measure."""
+    return {
+        "costs": tuple(
+            Cost(fiscal_year=year, basis=basis, source=source, thousand_yen=Decimal(f"{amount + index}.50"))
+            for year, basis in COSTED
+            for source, amount in ((FundingSource.NATIONAL_GRANT, 0), (FundingSource.GENERAL_REVENUE, 900))
+        ),
+        "workloads": tuple(
+            Workload(fiscal_year=year, basis=basis, staff=Decimal("1.5"), hours=Decimal(280 + index))
+            for year, basis in COSTED
+        ),
+        "judgements": (
+            Judgement(
+                fiscal_year=2023, stage="担当課", subject="方向性", value="継続", reason="効果がありました。"
+            ),
+            Judgement(fiscal_year=2023, stage="課長", subject="方向性", value="改善"),
+        ),
+        "remarks": (Remark(heading="市民の声", text=f"取組{index + 1}を待つ声があります。"),),
+    }
 
 
 def _indicator(seed: str, measure: int, place: int) -> Indicator:

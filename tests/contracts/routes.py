@@ -54,6 +54,7 @@ MAY: dict[str, frozenset[str]] = {
     "report_return": ACTORS,
     "report_recall": ACTORS,
     "report_erratum": OFFICE,
+    "grid": OFFICE | {Role.DIVISION_MEMBER, Role.DIVISION_HEAD, OTHER_DIVISION},
     "book_request": READERS,
     "book_publish": OFFICE,
     "edition_withdraw": OFFICE,

@@ -11,10 +11,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from ayumi.document.plan_document import PlanDocument
+from ayumi.plans.actions.edit_cells import edit_cells
+from ayumi.plans.actions.read_edits import CellEdit
 from ayumi.plans.actions.store_document import store_document
 from ayumi.plans.models import Actual, Baseline, Indicator, Item, Target
 from ayumi.plans.queries.document import load_document
+from ayumi.plans.rules.cell_columns import parse_cell
 from ayumi.tenancy.models import Membership, Municipality, Person
+from ayumi.tenancy.queries.actor import load_actor
 from ayumi.tenancy.rules import Role
 from ayumi.tenancy.scope import municipality_scope
 from tests.documents import sample_document
@@ -30,6 +34,10 @@ PLAN_PAGES = (
     "",
     "outline/",
     "outline/?words=窓口",
+    "grid/",
+    "grid/?kind=targets",
+    "grid/?kind=budgets",
+    "grid/?kind=schedule",
     "text/",
     "glossary/",
     "related/",
@@ -107,3 +115,17 @@ def test_storing_takes_many_rows_a_statement(office: Person) -> None:
         rows.append(sum(model.objects.count() for model in (Item, Indicator, Baseline, Target, Actual)))
     assert statements[0] < 50
     assert statements[1] - statements[0] < (rows[1] - rows[0]) / 30
+
+
+def test_editing_cells_takes_many_rows_a_statement(office: Person) -> None:
+    statements = []
+    for size in SIZES[:2]:
+        plan_id = store_document(document_of(size), actor=None)
+        items = Item.objects.filter(plan_id=plan_id, has_sheet=True, cross_listed_from=None)
+        cells = [parse_cell(f"{item.pk} {name}") for item in items for name in ("purpose", "step 2024")]
+        seen = {item.pk: item.purpose for item in items}
+        edits = [CellEdit(c, seen[c.row] if c.column.is_text else "準備", f"{size}件の編集") for c in cells]
+        edit = partial(edit_cells, plan_id, edits, key="k", actor=load_actor(office))
+        statements.append(queries_of(edit))
+    assert statements[0] < 45
+    assert statements[1] - statements[0] < 400 / 30

@@ -38,6 +38,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "ayumi.shell",
     "ayumi.tenancy",
+    "ayumi.search",
     "ayumi.plans",
     "ayumi.rounds",
     "ayumi.importing",
@@ -102,6 +103,10 @@ AYUMI_NAVIGATION = [
     "ayumi.publishing.navigation.navigation",
     "ayumi.tenancy.navigation.navigation",
 ]
+
+AYUMI_SEARCH_ROUTE = "search"
+"""The page to which the search field of the header leads."""
+AYUMI_SEARCH_KINDS = ["ayumi.plans.search_kinds.KINDS"]
 
 # Sign-in
 AUTH_USER_MODEL = "tenancy.Person"

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("ayumi.plans.urls")),
     path("", include("ayumi.tenancy.urls")),
     path("rounds/", include("ayumi.rounds.urls")),
+    path("", include("ayumi.search.urls")),
     path("import/", include("ayumi.importing.urls")),
     path("", include("ayumi.publishing.urls")),
 ]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from ayumi.ground.wording import to_say
+
 
 @dataclass(frozen=True, slots=True)
 class CellError:
@@ -16,6 +18,18 @@ class CellError:
     code: str
 
 
+NOT_CALCULATED = CellError(to_say("計算結果なし"))
+"""A cell whose formula no program has calculated yet: its value is not in the file."""
+
+SHEETS_LIMIT = 200
+ROWS_LIMIT = 20_000
+COLUMNS_LIMIT = 1_000
+"""The largest sheet that is read: what reaches further is no list that people keep by hand."""
+CELLS_LIMIT = 2_000_000
+"""Rows times columns up to the last cell that holds something, over all sheets of a file."""
+TEXT_LIMIT = 32_767
+"""Characters of one cell; Excel itself holds no more."""
+
 CellValue = str | Decimal | bool | date | datetime | time | timedelta | CellError | None
 """What stands in a cell. None is an empty cell; a text of blanks stays a text. Numbers are decimals of at
 most 15 significant digits, which is what Excel itself shows of a stored number."""
@@ -23,7 +37,10 @@ most 15 significant digits, which is what Excel itself shows of a stored number.
 
 @dataclass(frozen=True, slots=True)
 class MergedRange:
-    """Cells merged into one, first and last row and column included, counted from 0."""
+    """Cells merged into one, first and last row and column included, counted from 0.
+
+    A range may be larger than the rows that hold something (a whole column): do not walk through it.
+    """
 
     first_row: int
     first_column: int

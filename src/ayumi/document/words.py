@@ -12,6 +12,7 @@ from ayumi.document.measures import (
     Actual,
     ActualStatus,
     Basis,
+    Direction,
     FundingSource,
     IndicatorKind,
     ItemStatus,
@@ -19,7 +20,7 @@ from ayumi.document.measures import (
     MissingReason,
     TargetKind,
 )
-from ayumi.document.plan import PlanHead, PlanPeriod, RelatedPlanRelation, SourceSide
+from ayumi.document.plan import PlanHead, PlanKind, PlanPeriod, RelatedPlanRelation, SourceSide
 from ayumi.ground.era import era_year
 from ayumi.ground.fiscal_year import FiscalYear
 
@@ -28,6 +29,16 @@ INDICATOR_KIND = {
     IndicatorKind.OUTPUT: "活動指標",
     IndicatorKind.OUTCOME: "成果指標",
     IndicatorKind.POPULATION: "対象指標",
+}
+DIRECTION = {Direction.HIGHER: "高いほど良い", Direction.LOWER: "低いほど良い"}
+PLAN_KIND = {
+    PlanKind.VISION: "長期ビジョン",
+    PlanKind.COMPREHENSIVE: "総合計画",
+    PlanKind.ICT: "情報化計画",
+    PlanKind.DEPARTMENTAL: "分野別計画",
+    PlanKind.NATIONAL: "国の計画",
+    PlanKind.PREFECTURAL: "都道府県の計画",
+    PlanKind.OTHER: "その他の計画",
 }
 TARGET_KIND = {
     TargetKind.LEVEL: "水準",

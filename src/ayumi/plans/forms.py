@@ -1,6 +1,8 @@
 """Forms of the room."""
 
+import json
 import secrets
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -10,9 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from ayumi.document.measures import ItemStatus
 from ayumi.document.words import ITEM_STATUS
 from ayumi.plans.actions.edit_sheet import SheetHead, SheetTexts
+from ayumi.plans.actions.read_edits import CellEdit
 from ayumi.plans.models import Item
+from ayumi.plans.queries.grid_cells import Typed
+from ayumi.plans.rules.cell_columns import parse_cell
 from ayumi.plans.words import SHEET_FIELDS, word
 from ayumi.tenancy.models import Division
+
+CELL_FIELD = "cell "
+"""Before the name of a cell: the name of its field in a page without scripts."""
+EDIT_PARTS = 3
+UNREADABLE = _("変更の内容を読み取れませんでした。ページを開き直してください。")
 
 
 class SheetForm(forms.Form):
@@ -105,6 +115,71 @@ class FixForm(forms.Form):
     def submission_key(self) -> str:
         """Return a key of its own for every button of a page, the same when it is pressed again."""
         return f"{self.cleaned_data['token']}{self.cleaned_data['shown']}"
+
+
+class GridForm(forms.Form):
+    """The cells a person changed in the grid, with what stood in each when they saw it.
+
+    A script sends ``edits``: a JSON list of [cell, seen, wanted]. Without one every field of the page is
+    sent, named after its cell, and ``seen`` holds what stood there. The page that settles conflicts sends
+    both, and for a cell that is to stay as the other person left it ``keep <cell>`` = ``theirs``.
+    """
+
+    key = forms.CharField(max_length=64)
+    edits = forms.CharField(required=False)
+    seen = forms.CharField(required=False)
+
+    def clean_edits(self) -> list[CellEdit]:
+        """Return the edits that a script collected. Raises ValidationError for anything else."""
+        rows = _json(self.cleaned_data["edits"], list)
+        if not all(isinstance(row, list) and len(row) == EDIT_PARTS for row in rows):
+            raise forms.ValidationError(UNREADABLE)
+        return [_cell_edit(*row) for row in rows]
+
+    def clean_seen(self) -> dict[str, str]:
+        """Return what stood in the fields of the page."""
+        return _json(self.cleaned_data["seen"], dict)
+
+    def all_edits(self) -> list[CellEdit]:
+        """Return every cell whose text is another than the person saw."""
+        edits = {edit.cell: edit for edit in self.cleaned_data["edits"]}
+        for name, seen in self.cleaned_data["seen"].items():
+            wanted = self.data.get(f"{CELL_FIELD}{name}")
+            if wanted is not None and self.data.get(f"keep {name}") != "theirs":
+                edit = _cell_edit(name, seen, wanted)
+                edits[edit.cell] = edit
+        return [edit for edit in edits.values() if _lines(edit.seen) != _lines(edit.wanted)]
+
+    def typed(self, messages: dict[str, str]) -> Typed:
+        """Return what the person wants, to be shown again with the messages of cells."""
+        edits = self.all_edits()
+        return Typed(
+            texts={str(edit.cell): edit.wanted for edit in edits},
+            seen={str(edit.cell): edit.seen for edit in edits},
+            messages=messages,
+        )
+
+
+def edits_json(edits: Iterable[CellEdit]) -> str:
+    """Return edits as ``GridForm`` reads them."""
+    return json.dumps([[str(edit.cell), edit.seen, edit.wanted] for edit in edits], ensure_ascii=False)
+
+
+def _json(text: str, of: type) -> Any:
+    try:
+        value = json.loads(text) if text else of()
+    except (ValueError, RecursionError) as problem:
+        raise forms.ValidationError(UNREADABLE) from problem
+    if not isinstance(value, of):
+        raise forms.ValidationError(UNREADABLE)
+    return value
+
+
+def _cell_edit(name: object, seen: object, wanted: object) -> CellEdit:
+    cell = parse_cell(name) if isinstance(name, str) else None
+    if cell is None or not isinstance(seen, str) or not isinstance(wanted, str):
+        raise forms.ValidationError(UNREADABLE)
+    return CellEdit(cell, seen, wanted)
 
 
 def sheet_form(item: Item, *, with_head: bool) -> SheetForm:

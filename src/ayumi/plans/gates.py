@@ -29,6 +29,16 @@ def plan_to_fix(actor: Actor, plan_id: UUID) -> Plan:
     return plan_for(actor, plan_id)
 
 
+def plan_for_grid(actor: Actor, plan_id: UUID) -> Plan:
+    """Return a plan of which the actor may edit sheets, at least those of a division: 1 query.
+
+    Raises PermissionDenied and Http404.
+    """
+    if not actor.may(Permission.EDIT_ALL_SHEETS):
+        require(actor, Permission.EDIT_OWN_SHEETS)
+    return plan_for(actor, plan_id)
+
+
 def item_for(actor: Actor, item_id: UUID) -> Item:
     """Return the item with its plan, level and division: 1 query. Raises PermissionDenied and Http404."""
     require(actor, Permission.VIEW_PLANS)

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from ayumi.plans.views import checks, measures, plans
+from ayumi.plans.views import checks, grid, measures, plans
 
 urlpatterns = [
     path("", plans.home, name="home"),
     path("plans/", plans.plans, name="plans"),
     path("plans/<uuid:plan_id>/", plans.overview, name="plan"),
     path("plans/<uuid:plan_id>/outline/", plans.outline, name="outline"),
+    path("plans/<uuid:plan_id>/grid/", grid.grid, name="grid"),
     path("plans/<uuid:plan_id>/text/", plans.text, name="plan_text"),
     path("plans/<uuid:plan_id>/glossary/", plans.glossary, name="glossary"),
     path("plans/<uuid:plan_id>/related/", plans.related, name="related_plans"),

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
@@ -12,6 +14,7 @@ from ayumi.shell.navigation import navigation_items
 def shell_context(request: HttpRequest) -> dict[str, Any]:
     """Return the variables of ``shell/base.html``."""
     return {
+        "search_address": reverse(settings.AYUMI_SEARCH_ROUTE),
         "actor": getattr(request, "actor", None),
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
         "other_language": "en" if get_language() == "ja" else "ja",

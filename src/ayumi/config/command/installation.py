@@ -17,5 +17,13 @@ def start_installation() -> None:
 
 
 def bring_database_up_to_date() -> None:
-    """Create or migrate the tables; safe to run again."""
+    """Create or migrate the tables and index what was stored before there was a search; safe to run again."""
     call_command("migrate", verbosity=0, interactive=False)
+    from ayumi.plans.actions.index_items import index_missing_plans
+    from ayumi.tenancy.models import Municipality
+    from ayumi.tenancy.scope import municipality_scope
+    from ayumi.tenancy.writing import writing
+
+    for municipality in Municipality.objects.all():
+        with municipality_scope(municipality.pk), writing():
+            index_missing_plans()

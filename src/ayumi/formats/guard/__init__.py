@@ -13,14 +13,29 @@ from ayumi.formats.guard.kinds import (
     kind_of_package,
 )
 from ayumi.formats.guard.packages import BadPackage, check_parts, mimetype_of, open_package
+from ayumi.formats.guard.workbooks import check_workbook
 
-__all__ = ["SIZE_LIMIT", "TEXT_KINDS", "FormatKind", "accepted_words", "guard"]
+__all__ = [
+    "SIZE_LIMIT",
+    "SPREADSHEET_KINDS",
+    "SPREADSHEET_SIZE_LIMIT",
+    "TEXT_KINDS",
+    "FormatKind",
+    "accepted_words",
+    "guard",
+]
 
 SIZE_LIMIT = 50 * 1024 * 1024
 """The largest file taken in, in bytes."""
 
+SPREADSHEET_SIZE_LIMIT = 10 * 1024 * 1024
+"""The largest spreadsheet taken in, in bytes."""
+
 TEXT_KINDS = frozenset({FormatKind.MARKDOWN, FormatKind.PLAINTEXT, FormatKind.WORD, FormatKind.PDF})
 """The kinds a plan text may come in."""
+
+SPREADSHEET_KINDS = frozenset({FormatKind.WORKBOOK, FormatKind.CSV})
+"""The kinds a spreadsheet may come in."""
 
 _PLACE = "ファイル全体"
 _REMEDIES: dict[FormatKind, str] = {
@@ -34,6 +49,19 @@ _REMEDIES: dict[FormatKind, str] = {
     FormatKind.IMAGE: "文字を読み取る処理（OCR）を行った PDF か、元の文書ファイルをご用意ください。",
     FormatKind.ARCHIVE: "圧縮を解いて、中の文書ファイルを一つずつお選びください。",
 }
+_REMEDY = "元のソフトで開いて保存し直すか、PDF でご用意ください。"
+_REMEDY_OF_SPREADSHEETS = "Excel で開き、「.xlsx」形式で保存し直してください。"
+_AS_WORKBOOK = "Excel で開き、「名前を付けて保存」で「Excel ブック（*.xlsx）」を選んで保存し直してください。"
+_SPREADSHEET_REMEDIES: dict[FormatKind, str] = {
+    FormatKind.OLD_WORKBOOK: _AS_WORKBOOK,
+    FormatKind.BINARY_WORKBOOK: _AS_WORKBOOK,
+    FormatKind.WEB_PAGE: _AS_WORKBOOK,
+    FormatKind.OLD_OFFICE: _AS_WORKBOOK,
+    FormatKind.OPEN_DOCUMENT: "元のソフトで開き、Excel 形式（.xlsx）で保存し直してください。",
+    FormatKind.LOCKED_OFFICE: "Excel で開き、「ファイル」＞「情報」＞「ブックの保護」＞"
+    "「パスワードを使用して暗号化」でパスワードを消して、保存し直してください。",
+    FormatKind.ARCHIVE: "圧縮を解いて、中の Excel ブック（.xlsx）を一つずつお選びください。",
+}
 
 
 def guard(content: bytes | Path, file: str, accepted: Collection[FormatKind] = TEXT_KINDS) -> FormatKind:
@@ -43,15 +71,17 @@ def guard(content: bytes | Path, file: str, accepted: Collection[FormatKind] = T
     ``file`` is the name the person gave it; ``accepted`` are the kinds that have a reader.
     """
     size = content.stat().st_size if isinstance(content, Path) else len(content)
-    _check_size(size, file, accepted)
+    spreadsheet = SPREADSHEET_KINDS.issuperset(accepted)
+    _check_size(size, file, accepted, spreadsheet)
     held = content.read_bytes() if isinstance(content, Path) else content
     try:
         kind = _kind_of(held, file, accepted)
     except BadPackage as bad:
-        remedy = "元のソフトで開いて保存し直すか、PDF でご用意ください。"
+        remedy = "" if bad.says_what_to_do else _REMEDY_OF_SPREADSHEETS if spreadsheet else _REMEDY
         raise _cannot_read(file, bad.found, bad.reason + remedy, accepted) from bad
     if kind not in accepted:
-        remedy = _REMEDIES.get(kind, f"{accepted_words(accepted)}でご用意ください。")
+        remedies = _SPREADSHEET_REMEDIES if spreadsheet else _REMEDIES
+        remedy = remedies.get(kind, f"{accepted_words(accepted)}でご用意ください。")
         reason = f"このファイルは{JAPANESE_NAMES[kind]}で、ここでは読み取れません。{remedy}"
         raise _cannot_read(file, JAPANESE_NAMES[kind], reason, accepted)
     return kind
@@ -65,15 +95,20 @@ def accepted_words(accepted: Collection[FormatKind]) -> str:
     return "、".join(words) + ("のいずれか" if len(words) > 1 else "")
 
 
-def _check_size(size: int, file: str, accepted: Collection[FormatKind]) -> None:
+def _check_size(size: int, file: str, accepted: Collection[FormatKind], spreadsheet: bool) -> None:
     if size == 0:
         reason = "ファイルの中身が空です。選んだファイルをお確かめください。"
         raise _cannot_read(file, "0バイト", reason, accepted)
-    if size > SIZE_LIMIT:
-        limit = SIZE_LIMIT // 1024 // 1024
+    if size > (SPREADSHEET_SIZE_LIMIT if spreadsheet else SIZE_LIMIT):
+        limit = (SPREADSHEET_SIZE_LIMIT if spreadsheet else SIZE_LIMIT) // 1024 // 1024
         reason = (
             f"ファイルが大きすぎます（上限 {limit} MB）。画像を圧縮するか、章ごとに分けてご用意ください。"
         )
+        if spreadsheet:
+            reason = (
+                f"ファイルが大きすぎます（上限 {limit} MB）。"
+                "画像と不要なシートを削除するか、ファイルを分けて保存してください。"
+            )
         raise _cannot_read(file, f"{size / 1024 / 1024:,.1f} MB", reason, accepted)
 
 
@@ -83,7 +118,9 @@ def _kind_of(content: bytes, file: str, accepted: Collection[FormatKind]) -> For
     with open_package(content) as package:
         kind = kind_of_package(frozenset(package.namelist()), mimetype_of(package))
         # A kind that is refused anyway is better refused by its name than by its parts.
-        if kind in accepted:
+        if kind in accepted and kind is FormatKind.WORKBOOK:
+            check_workbook(package, len(content))
+        elif kind in accepted:
             check_parts(package)
     return kind
 

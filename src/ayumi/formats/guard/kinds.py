@@ -12,6 +12,8 @@ class FormatKind(StrEnum):
     WORD = "word"
     PDF = "pdf"
     WORKBOOK = "workbook"
+    CSV = "csv"
+    BINARY_WORKBOOK = "binary_workbook"
     OLD_WORD = "old_word"
     OLD_WORKBOOK = "old_workbook"
     OLD_PRESENTATION = "old_presentation"
@@ -35,6 +37,8 @@ JAPANESE_NAMES: dict[FormatKind, str] = {
     FormatKind.WORD: "Word 文書",
     FormatKind.PDF: "PDF",
     FormatKind.WORKBOOK: "Excel ブック",
+    FormatKind.CSV: "CSV のデータファイル",
+    FormatKind.BINARY_WORKBOOK: "バイナリ形式の Excel ブック（.xlsb）",
     FormatKind.OLD_WORD: "古い形式の Word 文書（.doc）",
     FormatKind.OLD_WORKBOOK: "古い形式の Excel ブック（.xls）",
     FormatKind.OLD_PRESENTATION: "古い形式の PowerPoint 資料（.ppt）",
@@ -59,6 +63,7 @@ EXTENSIONS: dict[FormatKind, str] = {
     FormatKind.WORD: ".docx",
     FormatKind.PDF: ".pdf",
     FormatKind.WORKBOOK: ".xlsx",
+    FormatKind.CSV: ".csv",
 }
 """The usual extension of each kind that a reader may exist for."""
 
@@ -84,7 +89,8 @@ _OLE_STREAMS: tuple[tuple[str, FormatKind], ...] = (
     ("DocumentText", FormatKind.ICHITARO),
 )
 _MARKDOWN_EXTENSIONS = frozenset({".md", ".markdown"})
-_DATA_EXTENSIONS = frozenset({".csv", ".tsv", ".json", ".xml", ".yaml", ".yml", ".svg", ".css", ".js"})
+_CSV_EXTENSIONS = frozenset({".csv", ".tsv"})
+_DATA_EXTENSIONS = frozenset({".json", ".xml", ".yaml", ".yml", ".svg", ".css", ".js"})
 
 
 def is_zip(content: bytes) -> bool:
@@ -97,6 +103,8 @@ def kind_of_package(members: frozenset[str], mimetype: bytes) -> FormatKind:
     if mimetype.startswith(b"application/vnd.oasis.opendocument"):
         return FormatKind.OPEN_DOCUMENT
     if "[Content_Types].xml" in members:
+        if "xl/workbook.bin" in members:
+            return FormatKind.BINARY_WORKBOOK
         for folder, kind in (
             ("word/", FormatKind.WORD),
             ("xl/", FormatKind.WORKBOOK),
@@ -122,7 +130,7 @@ def kind_of_content(content: bytes, file: str) -> FormatKind:
     if head[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif"):
         return FormatKind.IMAGE
     if not _is_text(head):
-        return _kind_of_binary(head)
+        return _kind_of_binary(head, file)
     return _kind_of_text(head, file)
 
 
@@ -134,13 +142,14 @@ def _kind_of_ole(content: bytes) -> FormatKind:
     return FormatKind.OLD_OFFICE
 
 
-def _kind_of_binary(head: bytes) -> FormatKind:
+def _kind_of_binary(head: bytes, file: str) -> FormatKind:
     # Two letters each, so asked only once the file is known not to be text.
     if head.startswith(b"MZ"):
         return FormatKind.PROGRAM
     if head.startswith(b"BM"):
         return FormatKind.IMAGE
-    return FormatKind.UNKNOWN
+    # A broken export has control characters in it; the reader of CSV names the cell where they stand.
+    return FormatKind.CSV if PurePath(file).suffix.lower() in _CSV_EXTENSIONS else FormatKind.UNKNOWN
 
 
 def _is_text(head: bytes) -> bool:
@@ -157,6 +166,8 @@ def _kind_of_text(head: bytes, file: str) -> FormatKind:
     extension = PurePath(file).suffix.lower()
     if extension in (".html", ".htm"):
         return FormatKind.WEB_PAGE
+    if extension in _CSV_EXTENSIONS and not start.startswith(b"<?xml"):
+        return FormatKind.CSV
     if start.startswith(b"<?xml") or extension in _DATA_EXTENSIONS:
         return FormatKind.DATA
     return FormatKind.MARKDOWN if extension in _MARKDOWN_EXTENSIONS else FormatKind.PLAINTEXT

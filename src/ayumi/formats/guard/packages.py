@@ -19,16 +19,20 @@ _END_SIZE = 22
 _COMMENT_LIMIT = 65_535
 _DIRECTORY_LIMIT = MEMBERS_LIMIT * 600
 _RELATIONSHIP = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
-_DAMAGES = (BadZipFile, OSError, ValueError, EOFError, NotImplementedError, RuntimeError, zlib.error)
+DAMAGES = (BadZipFile, OSError, ValueError, EOFError, NotImplementedError, RuntimeError, zlib.error)
 
 
 class BadPackage(Exception):
-    """A package that must not reach a parser: ``found`` and ``reason`` in Japanese."""
+    """A package that must not reach a parser: ``found`` and ``reason`` in Japanese.
 
-    def __init__(self, found: str, reason: str) -> None:
+    ``says_what_to_do`` tells that the reason ends with the remedy.
+    """
+
+    def __init__(self, found: str, reason: str, says_what_to_do: bool = False) -> None:
         super().__init__(reason)
         self.found = found
         self.reason = reason
+        self.says_what_to_do = says_what_to_do
 
 
 def open_package(content: bytes) -> ZipFile:
@@ -36,8 +40,8 @@ def open_package(content: bytes) -> ZipFile:
     _check_directory(content)
     try:
         package = ZipFile(BytesIO(content))
-    except _DAMAGES as damage:
-        raise _damaged() from damage
+    except DAMAGES as damage:
+        raise damaged() from damage
     members = package.infolist()
     if len(members) > MEMBERS_LIMIT:
         raise BadPackage(
@@ -85,8 +89,8 @@ def mimetype_of(package: ZipFile) -> bytes:
     try:
         with package.open("mimetype") as member:
             return member.read(100)
-    except _DAMAGES as damage:
-        raise _damaged() from damage
+    except DAMAGES as damage:
+        raise damaged() from damage
 
 
 def _check_directory(content: bytes) -> None:
@@ -94,7 +98,7 @@ def _check_directory(content: bytes) -> None:
     tail = content[-(_END_SIZE + _COMMENT_LIMIT) :]
     at = tail.rfind(_END)
     if at < 0 or len(tail) - at < _END_SIZE:
-        raise _damaged()
+        raise damaged()
     size = int.from_bytes(tail[at + 12 : at + 16], "little")
     if size > _DIRECTORY_LIMIT or tail[max(at - 20, 0) : at].startswith(b"PK\x06\x07"):
         raise BadPackage(
@@ -117,9 +121,10 @@ def _relationships(package: ZipFile) -> Iterator[bytes]:
             )
         try:
             yield from _RELATIONSHIP.findall(package.read(member))
-        except _DAMAGES as damage:
-            raise _damaged() from damage
+        except DAMAGES as damage:
+            raise damaged() from damage
 
 
-def _damaged() -> BadPackage:
+def damaged() -> BadPackage:
+    """Return what is raised for a package that cannot be opened."""
     return BadPackage("壊れたファイル", "ファイルが壊れているか、途中で切れているため、開けません。")

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from ayumi.plans.actions.index_items import reindex_items
 from ayumi.plans.gates import sheet_to_edit
 from ayumi.plans.models import Item
 from ayumi.tenancy.actions.audit import append_audit_entry
@@ -65,6 +66,7 @@ def edit_sheet(
         updated = Item.objects.filter(pk=item_id, version=seen).update(version=F("version") + 1, **columns)
         if not updated:
             raise SheetChangedMeanwhile(_("編集中に、ほかの人がこの施策個票を保存しました。"))
+        reindex_items(item.plan_id, [item_id])
         Submission(key=key, verb="item.edited", result=str(item_id)).save(force_insert=True)
         append_audit_entry(
             actor=actor,

@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from ayumi.document.checks import Edit, Field
+from ayumi.plans.actions.index_items import reindex_items
 from ayumi.plans.gates import plan_to_fix
 from ayumi.plans.models import Contribution, Indicator, Item, Plan
 from ayumi.tenancy.actions.audit import append_audit_entry
@@ -43,6 +44,7 @@ def fix_findings(plan_id: UUID, edits: Iterable[Edit], *, seen: int, key: str, a
         for edit in wanted:
             if edit.field not in IN_HISTORY:
                 _edit_other(plan, edit)
+        reindex_items(plan.id, _items_of(wanted))
         Submission(key=key, verb="plan.fixed", result=str(len(wanted))).save(force_insert=True)
         append_audit_entry(
             actor=actor,
@@ -106,6 +108,13 @@ def _edit_other(plan: Plan, edit: Edit) -> None:
             _must(named.update(division_id=edit.after))
         else:
             _must(named.delete()[0])
+
+
+def _items_of(edits: Iterable[Edit]) -> set[UUID]:
+    """Return the items that the edits are about; a unit is edited by its indicator: 1 query."""
+    units = [edit.id for edit in edits if edit.field is Field.UNIT]
+    of_units = Indicator.objects.filter(pk__in=units).values_list("item_id", flat=True)
+    return {UUID(edit.id) for edit in edits if edit.field is not Field.UNIT} | set(of_units)
 
 
 def _must(changed: int | bool) -> None:

@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from ayumi.document.plan_document import PlanDocument
+from ayumi.plans.actions.index_items import index_rows
 from ayumi.plans.actions.rows_of_items import item_rows
 from ayumi.plans.actions.rows_of_plan import plan_row, text_rows
 from ayumi.plans.models import Plan, Revision
@@ -49,6 +50,7 @@ def store_document(document: PlanDocument, *, actor: Actor | None, key: str | No
         store_divisions(document.divisions)
         plan.save(force_insert=True)
         _insert(rows)
+        index_rows(plan, rows)
         Revision(plan=plan, document=text, **_revision_columns(document, text)).save(force_insert=True)
         append_audit_entry(
             actor=actor,

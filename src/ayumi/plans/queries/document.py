@@ -28,7 +28,7 @@ Columns = dict[str, Any]
 
 
 def load_document(plan_id: UUID, *, with_successors: bool = False) -> PlanDocument:
-    """Return the plan as it stands now: 19 queries, whatever its size. Raises Plan.DoesNotExist.
+    """Return the plan as it stands now: 20 queries, whatever its size. Raises Plan.DoesNotExist.
 
     Its divisions are those it came with and those its items name today; ``with_successors`` adds the ones
     that took their place since.

@@ -7,10 +7,11 @@ from django.utils.translation import gettext
 
 from ayumi.document.measures import ItemStatus
 from ayumi.document.words import ITEM_STATUS
-from ayumi.plans.models import Item
+from ayumi.plans.models import Indicator, Item
 from ayumi.plans.queries.plan_list import PlanHeading, heading_of
+from ayumi.plans.rules.cell_columns import TARGET, Column, parse_column
 from ayumi.plans.rules.comparison import Piece, compare_texts
-from ayumi.plans.words import SHEET_FIELDS, word
+from ayumi.plans.words import SHEET_FIELDS, column_label, word
 from ayumi.tenancy.queries.audit_trail import AuditRow, entries_of
 
 OTHER_FIELDS = ("title", "division", "status", "priority")
@@ -47,8 +48,12 @@ class HistoryPage:
 
 
 def history_page(item: Item) -> HistoryPage:
-    """Return the history of an item, given its row: 1 query."""
-    edits = tuple(_edit(row) for row in entries_of("item", item.id) if "version" in row.changes)
+    """Return the history of an item, given its row: 2 queries."""
+    indicators = {
+        str(key): name for key, name in Indicator.objects.filter(item=item).values_list("id", "name")
+    }
+    rows = (row for row in entries_of("item", item.id) if "version" in row.changes)
+    edits = tuple(_edit(row, indicators) for row in rows)
     return HistoryPage(heading_of(item.plan), item.id, item.number, item.title, edits)
 
 
@@ -74,14 +79,28 @@ def fields_at(item: Item, version: int) -> dict[str, str]:
     return fields
 
 
-def _edit(row: AuditRow) -> Edit:
+def _edit(row: AuditRow, indicators: dict[str, str]) -> Edit:
     labels = field_labels()
+    named = ((labels.get(name) or _yearly_label(name, indicators), name) for name in row.changes)
     changes = tuple(
-        FieldChange(labels[name], compare_fields(name, before, after))
-        for name, (before, after) in row.changes.items()
-        if name in labels
+        FieldChange(label, compare_fields(name, *row.changes[name])) for label, name in named if label
     )
     return Edit(row.at, row.actor_name, row.changes["version"][1], row.sequence, changes)
+
+
+def _yearly_label(name: str, indicators: dict[str, str]) -> str:
+    """Return what a yearly value of the grid is called, empty for what is none.
+
+    A target's entry names its indicator by id; one that is gone is left out of the label.
+    """
+    column = parse_column(name)
+    if column is None or column.year is None:
+        return ""
+    if column.field != TARGET:
+        return column_label(column)
+    indicator, _, group = column.part.partition(" ")
+    label = column_label(Column(TARGET, column.year, group))
+    return f"{indicators[indicator]} {label}" if indicator in indicators else label
 
 
 def compare_fields(name: str, before: object, after: object) -> tuple[Piece, ...]:

@@ -47,19 +47,8 @@ def outline_page(plan: Plan, *, words: str = "", division_id: UUID | None = None
 
     ``words`` must all stand in number, title, division or purpose; width, case and dashes are folded.
     """
-    rows = list(
-        Item.objects.filter(plan=plan)
-        .order_by("position")
-        .values_list(
-            "id", "parent_id", "number", "title", "division_id", "division__name",
-            "status", "priority", "has_sheet", "cross_listed_from_id", "purpose",
-        )
-    )  # fmt: skip
-    items = [_item(row) for row in rows]
-    purposes = {row[0]: row[10] for row in rows}
+    items, found = find_items(plan, words=words, division_id=division_id)
     is_search = bool(words.strip()) or division_id is not None
-    wanted = [fold(part) for part in words.split()]
-    found = [item for item in items if _matches(item, purposes[item.id], wanted, division_id)]
     shown = items
     if is_search:
         kept = with_ancestors({item.id: item.parent_id for item in items}, (item.id for item in found))
@@ -75,6 +64,24 @@ def outline_page(plan: Plan, *, words: str = "", division_id: UUID | None = None
         found=sum(item.is_measure and not item.is_repeat for item in found),
         is_search=is_search,
     )
+
+
+def find_items(
+    plan: Plan, *, words: str = "", division_id: UUID | None = None
+) -> tuple[list[OutlineItem], list[OutlineItem]]:
+    """Return every item of a plan in printed order, and those that a search finds: 1 query."""
+    rows = list(
+        Item.objects.filter(plan=plan)
+        .order_by("position")
+        .values_list(
+            "id", "parent_id", "number", "title", "division_id", "division__name",
+            "status", "priority", "has_sheet", "cross_listed_from_id", "purpose",
+        )
+    )  # fmt: skip
+    items = [_item(row) for row in rows]
+    purposes = {row[0]: row[10] for row in rows}
+    wanted = [fold(part) for part in words.split()]
+    return items, [item for item in items if _matches(item, purposes[item.id], wanted, division_id)]
 
 
 def _item(row: tuple) -> OutlineItem:

@@ -45,8 +45,9 @@ class TextPage:
 
 @dataclass(frozen=True, slots=True)
 class TermRow:
-    """A glossary term; ``definition`` is None where the plan gives none."""
+    """A glossary term; ``definition`` is None where the plan gives none; ``place`` is its own, from 1."""
 
+    place: int
     term: str
     reading: str
     definition: str | None
@@ -142,7 +143,7 @@ def glossary_page(plan: Plan) -> GlossaryPage:
     """Return the glossary in the order of the readings (50音), given the plan's row: 1 query."""
     rows = GlossaryTerm.objects.filter(plan=plan)
     terms = sorted(
-        (TermRow(row.term, row.reading, row.definition, row.occurrences) for row in rows),
+        (TermRow(row.position + 1, row.term, row.reading, row.definition, row.occurrences) for row in rows),
         key=lambda term: (fold(term.reading or term.term), term.term),
     )
     return GlossaryPage(heading_of(plan), tuple(terms), sum(term.definition is None for term in terms))

@@ -1,5 +1,6 @@
 /** Ayumi's script: htmx, so that a page can exchange one part of itself. Every page works without it. */
 import "htmx.org";
+import "./search.js";
 
 /** Elements with data-print open the print dialogue. */
 document.addEventListener("click", (event) => {

@@ -1,8 +1,8 @@
 /**
  * Builds what the browser and the book printer need and git does not hold.
  *
- *   ayumi.css + ayumi.js  →  ../static/shell/dist/   (with the woff2 files the style sheet names)
- *   TrueType fonts        →  ../fonts/               (for books and sheets, with their licences)
+ *   ayumi.css + ayumi.js + grid.js  →  ../static/shell/dist/   (with the woff2 files the style sheet names)
+ *   TrueType fonts                  →  ../fonts/               (for books and sheets, with their licences)
  *
  * Both folders are emptied first, so what lies in them afterwards is what this file put there.
  * Run it with `make assets`, which skips it when nothing changed.
@@ -61,7 +61,11 @@ async function buildBundles() {
   await emptied(distribution);
   await build({
     absWorkingDir: frontend,
-    entryPoints: ["ayumi.css", "ayumi.js"],
+    entryPoints: [
+      { in: "ayumi.css", out: "ayumi" },
+      { in: "ayumi.js", out: "ayumi" },
+      { in: "grid/grid.js", out: "grid" }, // Only the page that edits a table loads it.
+    ],
     outdir: distribution,
     nodePaths: [packages],
     bundle: true,

@@ -1,5 +1,7 @@
 """Writing the audit trail. Call inside the transaction of the change it records, last."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +11,28 @@ from ayumi.tenancy.models import AuditEntry, AuditHead
 from ayumi.tenancy.rules import Actor
 from ayumi.tenancy.rules.audit_chain import link_hash
 from ayumi.tenancy.scope import current_municipality_id
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class AuditObject:
+    """What one of several entries is about, and what changed there: field → [before, after], as JSON."""
+
+    type: str
+    id: UUID | None
+    label: str
+    changes: dict[str, Any]
+
+
+def lock_trail() -> AuditHead:
+    """Hold the end of the municipality's chain until the transaction ends, and return it: 2 queries.
+
+    Every writer takes this lock for its audit entry; one whose rows are derived from what others write
+    takes it before it reads, so that two of them follow one another.
+    """
+    AuditHead.objects.get_or_create(municipality_id=current_municipality_id())
+    return AuditHead.objects.select_for_update().get()
 
 
 def append_audit_entry(
@@ -25,23 +49,32 @@ def append_audit_entry(
     ``actor`` is None only for the installation itself (設置, 移行). ``changes`` maps a field to
     [before, after]; values must be JSON. The head row is locked, so keep this last and short.
     """
-    municipality_id = current_municipality_id()
-    AuditHead.objects.get_or_create(municipality_id=municipality_id)
-    head = AuditHead.objects.select_for_update().get()
-    entry = AuditEntry(
-        sequence=head.sequence + 1,
-        at=timezone.now(),
-        actor_id=actor.person_id if actor else None,
-        actor_name=actor.name if actor else "システム",
-        verb=verb,
-        object_type=object_type,
-        object_id=object_id,
-        object_label=object_label[:300],
-        changes=changes or {},
-        previous_hash=head.hash,
-    )
-    entry.hash = link_hash(entry.chain_link(), head.hash)
-    entry.save(force_insert=True)
-    head.sequence, head.hash = entry.sequence, entry.hash
+    about = AuditObject(object_type, object_id, object_label, changes or {})
+    return append_audit_entries([about], actor=actor, verb=verb)[0]
+
+
+def append_audit_entries(
+    objects: Iterable[AuditObject], *, actor: Actor | None, verb: str
+) -> list[AuditEntry]:
+    """Append an entry for each object, in order, with one lock of the head and one insert a batch."""
+    head = lock_trail()
+    entries = []
+    for about in objects:
+        entry = AuditEntry(
+            sequence=head.sequence + 1,
+            at=timezone.now(),
+            actor_id=actor.person_id if actor else None,
+            actor_name=actor.name if actor else "システム",
+            verb=verb,
+            object_type=about.type,
+            object_id=about.id,
+            object_label=about.label[:300],
+            changes=about.changes,
+            previous_hash=head.hash,
+        )
+        entry.hash = link_hash(entry.chain_link(), head.hash)
+        head.sequence, head.hash = entry.sequence, entry.hash
+        entries.append(entry)
+    AuditEntry.objects.bulk_create(entries, batch_size=BATCH)
     head.save(update_fields=["sequence", "hash"])
-    return entry
+    return entries

@@ -1,0 +1,1 @@
+"""CSV files as workbooks of one sheet."""

@@ -1,0 +1,1 @@
+"""Excel workbooks (.xlsx) as what they say, cell by cell."""

@@ -1,0 +1,1 @@
+"""Finding words in everything a municipality has written."""

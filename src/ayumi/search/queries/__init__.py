@@ -1,0 +1,1 @@
+"""Page values of the room."""

@@ -1,0 +1,1 @@
+"""What is searched, what matches and how it is shown: pure."""
