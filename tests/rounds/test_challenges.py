@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from ayumi.plans.models import Item
 from ayumi.rounds.actions.answers import AnswersRefused, answer_challenges
 from ayumi.rounds.actions.saving import save_report
+from ayumi.rounds.gates.challenges import open_challenges, report_challenges, round_challenges
 from ayumi.rounds.models import ChallengeAnswer, Report
-from ayumi.rounds.queries.challenges import open_challenges, report_challenges, round_challenges
 from ayumi.tenancy.models import AuditEntry
 from ayumi.tenancy.rules import Role
 from tests.people import City, sign_in
