@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ayumi.rounds import urls_judging
+from ayumi.rounds import urls_judging, urls_people
 from ayumi.rounds.views import moves, reports, rounds, sheets
 
 urlpatterns = [
@@ -21,4 +21,5 @@ urlpatterns = [
     path("reports/<uuid:report_id>/recall/", reports.report_recall, name="report_recall"),
     path("reports/<uuid:report_id>/erratum/", reports.report_erratum, name="report_erratum"),
     *urls_judging.urlpatterns,
+    *urls_people.urlpatterns,
 ]

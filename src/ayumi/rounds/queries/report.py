@@ -117,6 +117,8 @@ class ReportPage:
     edited: str
     edited_at: datetime | None
     approved_by: str
+    submitted_by: str
+    submitted_at: datetime | None
     key: str
     """Makes a repeated submission harmless."""
 
@@ -187,6 +189,8 @@ def report_page(report: Report, actor: Actor, *, today: date) -> ReportPage:
         edited=source.edited_by_name,
         edited_at=source.edited_at,
         approved_by=source.approved_by_name,
+        submitted_by=source.submitted_by_name,
+        submitted_at=source.submitted_at,
         key=secrets.token_hex(16),
     )
 
