@@ -40,8 +40,10 @@ def test_a_mark_is_a_working_day_that_has_come_and_none_is_skipped(due: date, of
     today = due + timedelta(days=offset)
     mark = latest_mark(due, today)
     if mark is None:
-        assert not is_working_day(today) or today < working_days_before(due, max(BEFORE)) or (
-            due < today < add_working_days(due, 1)
+        assert (
+            not is_working_day(today)
+            or today < working_days_before(due, max(BEFORE))
+            or (due < today < add_working_days(due, 1))
         )
         return
     assert is_working_day(mark.day) and mark.day <= today and mark.is_late == (today > due)

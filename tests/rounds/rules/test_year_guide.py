@@ -72,7 +72,9 @@ def test_a_round_that_is_not_over_always_has_something_to_do(
 
 
 def test_a_stage_that_the_round_leaves_out_is_no_step() -> None:
-    short = Stages(stages=proposed_stages((StageKind.SELF_ASSESSMENT, StageKind.PLAN_OFFICE), date(2027, 5, 31)))
+    short = Stages(
+        stages=proposed_stages((StageKind.SELF_ASSESSMENT, StageKind.PLAN_OFFICE), date(2027, 5, 31))
+    )
     held = RoundFacts(short, (1, 0, 0), (0, 0, 0), 0, 1, None, False, False, 0)
     assert StepId.COMMITTEE not in states(held) and StepId.OFFICE in states(held)
 
