@@ -151,12 +151,21 @@ def test_an_owner_who_is_gone_is_no_living_owner(city: City, office: Actor) -> N
     handed_over(HandOver((item_id,), member.pk, None, TODAY), office)
 
     def why() -> str:
-        rows = owners_page(office, WantedOwners(), today=TODAY).rows
-        return next(row.why for row in rows if row.id == item_id)
+        page = owners_page(office, WantedOwners(), today=TODAY)
+        assert page.vacant == vacant_measures(None, today=TODAY)  # the database and the rule agree
+        return next(row.why for row in page.rows if row.id == item_id)
 
     assert why() == ""
     Membership.objects.filter(person=member).update(valid_to=TODAY - timedelta(days=1))
     assert "所属していません" in why()
+    Item.objects.filter(pk=item_id).update(division=None)
+    assert "所属していません" in why()
+    Membership.objects.filter(person=member).update(role=Role.PLAN_OFFICE.value, valid_to=None, division=None)
+    assert why() == ""
+    division = city.parts["division_id"]
+    Membership.objects.filter(person=member).update(role=Role.DIVISION_MEMBER.value, division_id=division)
+    assert why() == ""
+    Item.objects.filter(pk=item_id).update(division_id=division)
     Membership.objects.filter(person=member).update(valid_to=None)
     Division.objects.filter(pk=city.parts["division_id"]).update(valid_to=TODAY - timedelta(days=1))
     assert "廃止" in why()

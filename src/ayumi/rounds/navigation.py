@@ -30,7 +30,7 @@ def header(request: HttpRequest) -> list[HeaderEntry]:
 
 
 def home_panels(request: HttpRequest) -> list[HomePanel]:
-    """Return what waits for the person now: at most 6 queries, for who acts in no round none."""
+    """Return what waits for the person now: at most 3 queries, for who acts in no round none."""
     actor = request.actor
     acting = (
         *(Permission.WRITE_OWN_REPORTS, Permission.RUN_ROUNDS),

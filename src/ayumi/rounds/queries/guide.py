@@ -115,7 +115,7 @@ def guide_choices() -> tuple[GuideChoice, ...]:
 
 
 def guide_page(plan: Plan, *, today: date) -> GuidePage:
-    """Return the year of a plan: at most 11 queries; before the first round 25, with its check."""
+    """Return the year of a plan: at most 8 queries; before the first round 22, with its check."""
     rounds = list(Round.objects.filter(plan=plan).order_by("-fiscal_year", "-opened_at"))
     for held in rounds:
         held.plan = plan

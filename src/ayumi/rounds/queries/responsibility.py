@@ -11,12 +11,12 @@ from django.db.models import Exists, OuterRef, Q
 from ayumi.ground.wording import say
 from ayumi.plans.models import Item
 from ayumi.rounds.models import Report, Responsibility
-from ayumi.rounds.models.seats import seats_on, tenures_of
+from ayumi.rounds.models.seats import seats_on
 from ayumi.rounds.rules.recipients import Seat
 from ayumi.rounds.rules.tenure import VACANCY_TEXTS, Standing, Tenure, holder, next_after, vacancy
-from ayumi.tenancy.models import Division, Person
+from ayumi.tenancy.models import Division, Membership, Person
 from ayumi.tenancy.queries.audit_trail import PageNumbers
-from ayumi.tenancy.rules import Actor, Permission
+from ayumi.tenancy.rules import Actor, Permission, Role, permissions_of
 
 PAGE_SIZE = 100
 
@@ -115,8 +115,34 @@ def owners_page(actor: Actor, wanted: WantedOwners, *, today: date) -> OwnersPag
 
 
 def vacant_measures(plan_id: UUID | None, *, today: date) -> int:
-    """Return how many measures of a plan, or of all, nobody living answers for: 4 queries."""
-    return sum(bool(row.why) for row in _rows(None, today, plan_id))
+    """Return how many measures of a plan, or of all, nobody living answers for: 1 query.
+
+    The database counts here what ``rules.tenure.vacancy`` says of each measure; a test holds them together.
+    """
+    seats = Membership.objects.filter(_holds(today), person_id=OuterRef("person_id"))
+    of_item = OuterRef(OuterRef("division_id"))
+    writes = seats.filter(role__in=_roles(Permission.WRITE_OWN_REPORTS)).exclude(division_id=None)
+    answering = Responsibility.objects.filter(
+        Q(Exists(seats.filter(role__in=_roles(Permission.RUN_ROUNDS))))
+        | Q(Exists(writes.filter(division_id=of_item)))
+        | Q(Exists(writes), item__division_id=None),
+        Q(valid_to=None) | Q(valid_to__gte=today),
+        item_id=OuterRef("pk"),
+        valid_from__lte=today,
+        person__is_active=True,
+    )
+    measures = Item.objects.filter(has_sheet=True, cross_listed_from=None)
+    if plan_id is not None:
+        measures = measures.filter(plan_id=plan_id)
+    return measures.filter(~Exists(answering) | Q(division__valid_to__lt=today)).count()
+
+
+def _holds(day: date) -> Q:
+    return Q(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day))
+
+
+def _roles(permission: Permission) -> list[str]:
+    return [role.value for role in Role if permission in permissions_of(frozenset({role}))]
 
 
 def owner_history(item: Item, actor: Actor) -> OwnerHistory:
@@ -180,18 +206,16 @@ def _answers(seat: Seat) -> bool:
     return seat.may(Permission.WRITE_OWN_REPORTS) or seat.may(Permission.RUN_ROUNDS)
 
 
-def _rows(actor: Actor | None, today: date, plan_id: UUID | None = None) -> list[OwnerRow]:
+def _rows(actor: Actor, today: date) -> list[OwnerRow]:
     """Return every measure with its owner: 4 queries."""
     touched = Report.objects.filter(item_id=OuterRef("pk")).exclude(edited_at=None, submitted_at=None)
     items = Item.objects.filter(has_sheet=True, cross_listed_from=None).select_related("plan", "division")
-    if plan_id is not None:
-        items = items.filter(plan_id=plan_id)
     measures = list(
         items.annotate(is_touched=Exists(touched))
         .order_by("plan__title", "plan_id", "position")
         .defer("purpose", "target_group", "current_state", "description", "outlook", "legal_basis")
     )
-    tenures = tenures_of(item.pk for item in measures) if plan_id else _all_tenures()
+    tenures = _all_tenures()
     seats: dict[UUID, list[Seat]] = defaultdict(list)
     for seat in seats_on(today):
         seats[seat.person_id].append(seat)
@@ -216,7 +240,7 @@ def _row(
     tenures: list[Tenure],
     seats: dict[UUID, list[Seat]],
     people: dict[UUID, tuple[str, bool]],
-    reader: tuple[Actor | None, date],
+    reader: tuple[Actor, date],
 ) -> OwnerRow:
     actor, today = reader
     now, later = holder(tenures, today), next_after(tenures, today)
@@ -235,7 +259,7 @@ def _row(
         later_from=later.valid_from if later else None,
         why=say(VACANCY_TEXTS[why]) if why else "",
         is_never_updated=item.version == 1 and not item.is_touched,
-        can_change=actor is not None and _can_change(actor, item.division_id),
+        can_change=_can_change(actor, item.division_id),
     )
 
 
