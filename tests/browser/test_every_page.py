@@ -62,7 +62,7 @@ def test_every_page_is_accessible_and_fits(city: City, login: str | None, widths
         page.set_viewport_size({"width": width, "height": 900})
         for path in addresses:
             page.goto(path)
-            problems += [f"{width} px {path}: {problem}" for problem in _problems_of(page, width)]
+            problems += [f"{width} px {path}: {problem}" for problem in problems_of(page, width)]
     assert not outside
     assert not problems, "\n".join(problems)
 
@@ -71,7 +71,8 @@ def _is_outside(url: str, city: City) -> bool:
     return not url.startswith((city.address, "data:", "blob:"))
 
 
-def _problems_of(page: Page, width: int) -> list[str]:
+def problems_of(page: Page, width: int) -> list[str]:
+    """Return what axe finds on a page, and whether it is wider than its window."""
     result = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
     problems = [
         f"{violation['id']}: {violation['help']}: {violation['nodes'][0]['html'][:200]}"

@@ -21,7 +21,8 @@ from ayumi.rounds.rules.scales import Scale
 from ayumi.tenancy.models import AuditEntry
 from ayumi.tenancy.rules import Role
 from tests.people import City, sign_in
-from tests.rounds.rounds import key, opened, scale_of
+from tests.rounds.openings import scale_of
+from tests.rounds.rounds import key, opened
 
 pytestmark = pytest.mark.django_db
 
@@ -93,7 +94,7 @@ def test_a_preset_is_copied_changed_and_retired_on_the_pages(city: City) -> None
     sent["key"] = uuid.uuid4().hex
     assert office.post(address, sent | {"step1-at_least": "120"}).status_code == 422
     places = {office.post(address, sent)["Location"] for _turn in range(2)}
-    stored = RatingScale.objects.get()
+    stored = RatingScale.objects.get(name="本市の達成度")
     assert places == {f"/rounds/scales/{stored.pk}/"}
     assert Scale.model_validate(stored.scale).steps[1].at_least == Decimal(85)
     assert office.post(address, sent | {"key": uuid.uuid4().hex}).status_code == 409

@@ -17,4 +17,5 @@ urlpatterns = [
     path("scales/<uuid:scale_id>/edit/", scales.scale_edit, name="scale_edit"),
     path("scales/<uuid:scale_id>/retire/", scales.scale_retire, name="scale_retire"),
     path("reports/<uuid:report_id>/challenges/", challenges.report_challenges, name="report_challenges"),
+    path("reports/<uuid:report_id>/answer/", challenges.report_answer, name="report_answer"),
 ]
