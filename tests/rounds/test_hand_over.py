@@ -14,13 +14,9 @@ from ayumi.plans.models import Item
 from ayumi.rounds.actions.handing_over import HandOverChanged, make_hand_over
 from ayumi.rounds.gates.hand_over import HandOver, HandOverRefused, PlannedHandOver, plan_hand_over
 from ayumi.rounds.models import Report, Responsibility
-from ayumi.rounds.queries.responsibility import (
-    WantedOwners,
-    measures_of_person,
-    owners_page,
-    people_choices,
-    vacant_measures,
-)
+from ayumi.rounds.queries.hand_over_choices import measures_of_person, people_choices
+from ayumi.rounds.queries.responsibility import WantedOwners, owners_page
+from ayumi.rounds.queries.vacancies import vacant_measures
 from ayumi.search.models import SearchEntry
 from ayumi.tenancy.models import AuditEntry, Division, Membership, Person
 from ayumi.tenancy.rules import Actor, Role

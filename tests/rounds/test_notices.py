@@ -113,7 +113,8 @@ def test_reminders_come_once_for_every_mark(city: City) -> None:
     assert AuditEntry.objects.get(verb="round.reminded").changes["notices"] == [0, number]
     assert remind(date(2025, 5, 31)) == 0  # a Saturday
     assert remind(date(2025, 6, 4)) == number  # the mark of the 2nd, served on the first day that the job ran
-    assert Notice.objects.filter(kind=NoticeKind.OVERDUE, day=LATE).count() == number
+    assert Notice.objects.filter(kind=NoticeKind.OVERDUE, day=LATE, read_at=None).count() == number
+    assert not Notice.objects.filter(kind=NoticeKind.DUE_SOON, read_at=None).exists()  # said better now
     assert remind(date(2025, 6, 5)) == 0
     close_round(held.pk, seen=1, key=key(), actor=city.actor(Role.PLAN_OFFICE))
     assert remind(date(2025, 6, 9)) == 0

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ayumi.rounds.queries.notices import unread_number
 from ayumi.rounds.queries.now import waiting_now
-from ayumi.rounds.queries.responsibility import vacant_measures
+from ayumi.rounds.queries.vacancies import vacant_measures
 from ayumi.rounds.rules.stages import StageKind
 from ayumi.shell.home_panels import HomePanel, PanelLine
 from ayumi.shell.navigation import HeaderEntry, NavigationItem

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -17,6 +17,7 @@ from ayumi.tenancy.actions.audit import AuditObject, append_audit_entries, lock_
 from ayumi.tenancy.writing import writing
 
 BATCH = 1_000
+REMINDERS = (NoticeKind.DUE_SOON, NoticeKind.OVERDUE)
 
 
 @dataclass(slots=True)
@@ -54,6 +55,7 @@ def remind(today: date) -> int:
         if not new:
             return 0
         now = timezone.now()
+        _replace(new, now)
         Notice.objects.bulk_create(
             (
                 Notice(
@@ -110,6 +112,16 @@ def _wanted(marked: list[tuple[Report, date, Mark]], people: People) -> dict[_Pl
             waiting.number += 1
             waiting.due = min(waiting.due, due)
     return wanted
+
+
+def _replace(new: dict[_Place, _Waiting], now: datetime) -> None:
+    """Take the unread reminders that the new ones say better off the list: 1 statement a round."""
+    persons: dict[UUID, set[UUID]] = defaultdict(set)
+    for person, held, _kind, _day in new:
+        persons[held].add(person)
+    for held, told in persons.items():
+        older = Notice.objects.filter(round_id=held, person_id__in=told, read_at=None, kind__in=REMINDERS)
+        older.update(read_at=now)
 
 
 def _record(new: dict[_Place, _Waiting], rounds: dict[UUID, Round], today: date) -> None:

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ayumi.rounds.gates.hand_over import HandOver
-from ayumi.rounds.queries.responsibility import (
+from ayumi.rounds.queries.hand_over_choices import (
     measures_of_division,
     measures_of_person,
     owner_choices,

@@ -18,7 +18,7 @@ from ayumi.plans.queries.plan_list import PlanHeading, heading_of
 from ayumi.rounds.gates import stages_of
 from ayumi.rounds.models import FollowUp, MoveRecord, Notice, NoticeKind, Report, Round, RoundState
 from ayumi.rounds.queries.heading import RoundHeading, round_heading
-from ayumi.rounds.queries.responsibility import vacant_measures
+from ayumi.rounds.queries.vacancies import vacant_measures
 from ayumi.rounds.rules.stages import StageKind
 from ayumi.rounds.rules.year_guide import (
     RULES,
@@ -217,7 +217,7 @@ def _where(name: str, step: Step, plan: Plan, held: Round | None) -> str:
     if name == "findings":
         return reverse("check", args=[plan.pk])
     if name == "vacant":
-        return f"{reverse('responsibility')}?only=vacant#measures"
+        return f"{reverse('responsibility')}?plan={plan.pk}&only=vacant#measures"
     if held is None or name == "told":
         return ""
     dashboard = reverse("round", args=[held.pk])
@@ -242,7 +242,10 @@ def _doing(step_id: StepId, plan: Plan, held: Round | None) -> tuple[str, str]:
     opening = reverse("round_open", args=[plan.pk])
     places = {
         StepId.CHECK: (_("点検を開く"), reverse("check", args=[plan.pk])),
-        StepId.OWNERS: (_("担当者を決める"), reverse("responsibility")),
+        StepId.OWNERS: (
+            _("担当者を決める"),
+            f"{reverse('responsibility')}?plan={plan.pk}&only=vacant#measures",
+        ),
         StepId.OPEN: (_("評価を始める"), opening),
         StepId.FOLLOW: (_("次の年度の評価を始める"), opening),
     }

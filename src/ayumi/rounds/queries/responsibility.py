@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from ayumi.ground.wording import say
 from ayumi.plans.models import Item
@@ -14,16 +14,18 @@ from ayumi.rounds.models import Report, Responsibility
 from ayumi.rounds.models.seats import seats_on
 from ayumi.rounds.rules.recipients import Seat
 from ayumi.rounds.rules.tenure import VACANCY_TEXTS, Standing, Tenure, holder, next_after, vacancy
-from ayumi.tenancy.models import Division, Membership, Person
+from ayumi.tenancy.models import Person
 from ayumi.tenancy.queries.audit_trail import PageNumbers
-from ayumi.tenancy.rules import Actor, Permission, Role, permissions_of
+from ayumi.tenancy.rules import Actor, Permission
 
-PAGE_SIZE = 100
+PAGE_SIZE = 50
 
 
 @dataclass(frozen=True, slots=True)
 class WantedOwners:
-    """What the reader wants to see: a division, a person, only what lacks an owner or was never updated."""
+    """What the reader wants to see: of a plan, a division, a person; only what ``only`` names."""
+
+    plan: str = ""
 
     division: str = ""
     person: str = ""
@@ -39,6 +41,7 @@ class OwnerRow:
     id: UUID
     number: str
     title: str
+    plan_id: UUID
     plan_title: str
     division_id: UUID | None
     division: str
@@ -114,37 +117,6 @@ def owners_page(actor: Actor, wanted: WantedOwners, *, today: date) -> OwnersPag
     )
 
 
-def vacant_measures(plan_id: UUID | None, *, today: date) -> int:
-    """Return how many measures of a plan, or of all, nobody living answers for: 1 query.
-
-    The database counts here what ``rules.tenure.vacancy`` says of each measure; a test holds them together.
-    """
-    seats = Membership.objects.filter(_holds(today), person_id=OuterRef("person_id"))
-    of_item = OuterRef(OuterRef("division_id"))
-    writes = seats.filter(role__in=_roles(Permission.WRITE_OWN_REPORTS)).exclude(division_id=None)
-    answering = Responsibility.objects.filter(
-        Q(Exists(seats.filter(role__in=_roles(Permission.RUN_ROUNDS))))
-        | Q(Exists(writes.filter(division_id=of_item)))
-        | Q(Exists(writes), item__division_id=None),
-        Q(valid_to=None) | Q(valid_to__gte=today),
-        item_id=OuterRef("pk"),
-        valid_from__lte=today,
-        person__is_active=True,
-    )
-    measures = Item.objects.filter(has_sheet=True, cross_listed_from=None)
-    if plan_id is not None:
-        measures = measures.filter(plan_id=plan_id)
-    return measures.filter(~Exists(answering) | Q(division__valid_to__lt=today)).count()
-
-
-def _holds(day: date) -> Q:
-    return Q(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day))
-
-
-def _roles(permission: Permission) -> list[str]:
-    return [role.value for role in Role if permission in permissions_of(frozenset({role}))]
-
-
 def owner_history(item: Item, actor: Actor) -> OwnerHistory:
     """Return who answered for a measure, given its row with plan and division: 1 query."""
     held = Responsibility.objects.filter(item=item).order_by("-valid_from")
@@ -159,51 +131,6 @@ def owner_history(item: Item, actor: Actor) -> OwnerHistory:
         lines,
         _can_change(actor, item.division_id),
     )
-
-
-def people_choices(actor: Actor, day: date) -> list[tuple[str, str]]:
-    """Return who can answer for measures on ``day``, with their divisions: 3 queries."""
-    seats = [seat for seat in seats_on(day) if _answers(seat)]
-    if not actor.may(Permission.RUN_ROUNDS):
-        seats = [seat for seat in seats if seat.division_id in actor.division_ids]
-    divisions = dict(Division.objects.values_list("pk", "name"))
-    places: dict[UUID, list[str]] = defaultdict(list)
-    for seat in seats:
-        places[seat.person_id].append(divisions.get(seat.division_id, ""))
-    names = dict(
-        Person.members.filter(pk__in=places).order_by("display_name").values_list("pk", "display_name")
-    )
-    return [(str(pk), _labelled(name, places[pk])) for pk, name in names.items()]
-
-
-def owner_choices() -> list[tuple[str, str]]:
-    """Return everybody who ever answered for a measure, to hand over from: 1 query."""
-    ever = Responsibility.objects.order_by().values_list("person_id").distinct()
-    named = Person.members.filter(pk__in=ever).order_by("display_name").values_list("pk", "display_name")
-    return [(str(pk), name) for pk, name in named]
-
-
-def measures_of_person(person_id: UUID, day: date) -> tuple[UUID, ...]:
-    """Return the measures that a person answers for on ``day``: 1 query."""
-    held = Responsibility.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gte=day), person_id=person_id, valid_from__lte=day
-    )
-    return tuple(held.values_list("item_id", flat=True))
-
-
-def measures_of_division(division_id: UUID) -> tuple[UUID, ...]:
-    """Return the measures of a division: 1 query."""
-    found = Item.objects.filter(division_id=division_id, has_sheet=True, cross_listed_from=None)
-    return tuple(found.values_list("pk", flat=True))
-
-
-def _labelled(name: str, places: list[str]) -> str:
-    named = say("、").join(sorted({place for place in places if place}))
-    return say("{name}（{division}）", name=name, division=named) if named else name
-
-
-def _answers(seat: Seat) -> bool:
-    return seat.may(Permission.WRITE_OWN_REPORTS) or seat.may(Permission.RUN_ROUNDS)
 
 
 def _rows(actor: Actor, today: date) -> list[OwnerRow]:
@@ -249,6 +176,7 @@ def _row(
         id=item.pk,
         number=item.number,
         title=item.title,
+        plan_id=item.plan_id,
         plan_title=item.plan.title,
         division_id=item.division_id,
         division=item.division.name if item.division else "",
@@ -291,6 +219,8 @@ def _can_change(actor: Actor, division_id: UUID | None) -> bool:
 
 
 def _is_wanted(row: OwnerRow, wanted: WantedOwners) -> bool:
+    if wanted.plan and str(row.plan_id) != wanted.plan:
+        return False
     if wanted.division and str(row.division_id or "none") != wanted.division:
         return False
     if wanted.person and str(row.owner_id) != wanted.person:
@@ -314,5 +244,10 @@ def _groups(rows: Iterable[tuple[str, str, OwnerRow]]) -> tuple[GroupRow, ...]:
 
 
 def _query(wanted: WantedOwners) -> str:
-    parts = {"division": wanted.division, "person": wanted.person, "only": wanted.only}
+    parts = {
+        "plan": wanted.plan,
+        "division": wanted.division,
+        "person": wanted.person,
+        "only": wanted.only,
+    }
     return "".join(f"{name}={value}&" for name, value in parts.items() if value)

@@ -81,6 +81,7 @@ def hand_over(request: HttpRequest) -> HttpResponse:
 def _wanted(sent: QueryDict) -> WantedOwners:
     number = sent.get("page", "1")
     return WantedOwners(
+        plan=sent.get("plan", "")[:40],
         division=sent.get("division", "")[:40],
         person=sent.get("person", "")[:40],
         only=sent.get("only", "")[:10],
