@@ -218,6 +218,8 @@ def _where(name: str, step: Step, plan: Plan, held: Round | None) -> str:
         return reverse("check", args=[plan.pk])
     if name == "vacant":
         return f"{reverse('responsibility')}?plan={plan.pk}&only=vacant#measures"
+    if name == "follow_ups":
+        return reverse("follow_ups", args=[plan.pk])
     if held is None or name == "told":
         return ""
     dashboard = reverse("round", args=[held.pk])
@@ -255,6 +257,7 @@ def _doing(step_id: StepId, plan: Plan, held: Round | None) -> tuple[str, str]:
     approving = (_("まとめて承認する"), reverse("round_approve", args=[held.pk]))
     of_round = {
         **dict.fromkeys(STAGE_STEPS, approving),
+        StepId.COMMITTEE: (_("会議を開く"), reverse("meetings")),
         StepId.CLOSE: (_("締め切る"), reverse("round_close", args=[held.pk])),
         StepId.PUBLISH: (_("公表する"), reverse("round_publish", args=[held.pk])),
     }
