@@ -170,6 +170,7 @@ def test_pages_ask_the_same_number_of_times_at_any_size(city: City) -> None:
         counts.append(asked)
     assert counts[0] == counts[1]
     most = {"matter": 16, "member's matter": 16, "decide": 16, "agenda": 14, "sample": 26, "put on": 18}
+    most |= {"changed": 13}  # the header's count of unread notices is one of them
     assert {name: n for name, n in counts[0].items() if n > most.get(name, 12)} == {}
 
 

@@ -187,6 +187,6 @@ def test_pages_ask_the_same_number_of_times_at_any_size(city: City) -> None:
             lambda held=held, reports=reports: tell_of_opening(held, reports, actor=actor)
         )
         counts.append(asked | {"before the round": before})
-    assert counts[0] == counts[1] == counts[2]
+    assert all(asked == counts[0] for asked in counts)
     most = dict.fromkeys(counts[0], 15) | {"before the round": 32}
     assert {name: number for name, number in counts[0].items() if number > most[name]} == {}
