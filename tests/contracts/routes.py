@@ -68,6 +68,11 @@ MAY: dict[str, frozenset[str]] = {
     "report_return": ACTORS,
     "report_recall": ACTORS,
     "report_erratum": OFFICE,
+    "hand_over": OFFICE | {Role.DIVISION_HEAD},
+    "notices_read": READERS,
+    "year_guide": OFFICE,
+    "year_guide_of_plan": OFFICE,
+    "account_mail": EVERYBODY,
     **dict.fromkeys(
         (
             *("body_add", "body_edit", "member_add", "member_edit", "meeting_add", "meeting_edit"),

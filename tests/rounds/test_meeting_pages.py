@@ -124,6 +124,13 @@ def test_what_was_changed_meanwhile_is_said_and_not_overwritten(city: City) -> N
     assert made.meeting.minutes == "先に書いた要旨"
 
 
+MOST = {
+    **{"matter": 16, "member's matter": 16, "decide": 16, "agenda": 14, "sample": 26, "put on": 18},
+    "changed": 13,
+}
+"""Pages that ask more than 12 times; the header's count of unread notices is one of them everywhere."""
+
+
 def _visited(client: Client, address: str) -> Callable[[], Any]:
     def visit() -> None:
         assert client.get(address).status_code == 200, address
@@ -169,8 +176,7 @@ def test_pages_ask_the_same_number_of_times_at_any_size(city: City) -> None:
         asked["put on"] = queries_of(partial(made.put_on, *reports))
         counts.append(asked)
     assert counts[0] == counts[1]
-    most = {"matter": 16, "member's matter": 16, "decide": 16, "agenda": 14, "sample": 26, "put on": 18}
-    assert {name: n for name, n in counts[0].items() if n > most.get(name, 12)} == {}
+    assert {name: n for name, n in counts[0].items() if n > MOST.get(name, 12)} == {}
 
 
 def test_the_sample_names_what_the_reports_say(city: City) -> None:

@@ -108,6 +108,8 @@ class ReportPage:
     edited: str
     edited_at: datetime | None
     approved_by: str
+    submitted_by: str
+    submitted_at: datetime | None
     key: str
     """Makes a repeated submission harmless."""
 
@@ -181,6 +183,8 @@ def _head(report: Report, today: date) -> dict[str, Any]:
         "edited": source.edited_by_name,
         "edited_at": source.edited_at,
         "approved_by": source.approved_by_name,
+        "submitted_by": source.submitted_by_name,
+        "submitted_at": source.submitted_at,
         "key": secrets.token_hex(16),
     }
 
