@@ -26,6 +26,7 @@ from ayumi.rounds.models import (
     Erratum,
     FollowUp,
     FollowUpState,
+    Meeting,
     MoveRecord,
     Rating,
     Report,
@@ -72,6 +73,8 @@ def _everything_that_can_happen_happened(held: list[Round]) -> None:
     assert all(each.reason for each in other)
     states = Counter(FollowUp.objects.values_list("state", flat=True))
     assert states.keys() >= {FollowUpState.DONE, FollowUpState.PARTLY, FollowUpState.ASKED}
+    assert Meeting.objects.filter(is_closed=True, round__in=held).count() == Meeting.objects.count() >= 4
+    assert FollowUp.objects.exclude(decision=None).count() == FollowUp.objects.count()
     assert Report.objects.filter(is_unevaluated=True).exists()
     assert Erratum.objects.count() == 2
     beside = Round.objects.exclude(plan=held[0].plan).get()

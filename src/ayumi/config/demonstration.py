@@ -6,9 +6,11 @@ from uuid import UUID
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
+from ayumi.config.demonstration_tables import MAPPING_NAME, PLAN_TITLE, import_older_form
 from ayumi.config.sample_city import documents, town_documents
 from ayumi.config.sample_city.city import CITY, TOWN, Place
 from ayumi.config.sample_city.tables import rows
+from ayumi.config.sample_city.workbooks import LEGACY_WORKBOOK
 from ayumi.config.sample_rounds import Staff, load_rounds
 from ayumi.config.sample_rounds.calendar import courses
 from ayumi.config.sample_rounds.clock import at
@@ -23,9 +25,11 @@ from ayumi.tenancy.writing import writing
 DEMO_PASSWORD = "hibarino-sample-2026"
 """For the sample alone; the demonstration listens on this machine only."""
 DEMO_DIVISION = "デジタル推進課"
+OFFICE = "kikaku"
+"""Who takes in the city's own files."""
 People = tuple[tuple[str, str, Role], ...]
 PEOPLE: People = (
-    ("kikaku", "計画 事務局（サンプル）", Role.PLAN_OFFICE),
+    (OFFICE, "計画 事務局（サンプル）", Role.PLAN_OFFICE),
     ("tanto", "所管課 担当（サンプル）", Role.DIVISION_MEMBER),
     ("kacho", "所管課 課長（サンプル）", Role.DIVISION_HEAD),
     ("iin", "推進本部 委員（サンプル）", Role.COMMITTEE_MEMBER),
@@ -46,17 +50,23 @@ NAMED_DIVISIONS = (("shimin", "市民課"), ("kiki", "危機管理課"))
 
 
 def load_sample(now: datetime | None = None) -> bool:
-    """Load what is missing of the two sample municipalities; False where both stand already.
+    """Load what is missing of the sample; False where all of it stands already.
 
-    The city's rounds stand as they would at ``now``, which is this moment unless given.
+    The plans of the two municipalities and the city's year are stored in one transaction; the rounds stand as
+    they would at ``now``, which is this moment unless given. Then the city's table of an older form goes
+    through the import, as a file of its plan office would.
     """
+    loaded = _load_municipalities(now or timezone.now())
+    return import_older_form(OFFICE) or loaded
+
+
+def _load_municipalities(moment: datetime) -> bool:
     places = ((CITY, documents, PEOPLE), (TOWN, town_documents, TOWN_PEOPLE))
     standing = set(Municipality.objects.values_list("code", flat=True))
     missing = [(place, plans(), people) for place, plans, people in places if place.code not in standing]
     if not missing:
         return False
     password = make_password(DEMO_PASSWORD)
-    moment = now or timezone.now()
     with writing():
         for place, plans, people in missing:
             with at(courses(moment)[0].opened - timedelta(days=14)):
@@ -156,6 +166,18 @@ def _of_divisions() -> list[str]:
         for login, _word, role in MEMBER_AND_HEAD
     ]
     return [*lines, "  ほかの課も同じ形です（例 gakko-tanto、doro-kacho）。"]
+
+
+def guide_lines() -> list[str]:
+    """Return where a person who sees the sample for the first time may begin, ready to print."""
+    return [
+        f"はじめに見る場所（{OFFICE} でサインイン）:",
+        "  「計画」　　第3次ひばり野市情報化基本計画。「Excelで編集」で計画ブックを書き出せます",
+        f"  「計画」　　{PLAN_TITLE}。旧様式のExcelから取り込んだ計画です",
+        f"  「取り込み」{LEGACY_WORKBOOK.name} が確認待ちです",
+        f"  「取り込み」保存した対応付け「{MAPPING_NAME}」",
+        "  「評価」　　公表した2年度分と、実施中の年度評価",
+    ]
 
 
 def _add_person(city: Municipality, entry: tuple[str, str, Role], password: str) -> None:

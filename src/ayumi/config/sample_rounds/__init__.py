@@ -8,18 +8,21 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.utils import timezone
+
 from ayumi.config.sample_city.city import CITY
 from ayumi.config.sample_rounds.calendar import Course, courses
 from ayumi.config.sample_rounds.clock import at
 from ayumi.config.sample_rounds.desk import Desk, desks_of
 from ayumi.config.sample_rounds.fates import fates_of
+from ayumi.config.sample_rounds.meetings import found_bodies
 from ayumi.config.sample_rounds.staff import Staff
 from ayumi.config.sample_rounds.walk import Walk
 from ayumi.config.sample_rounds.words import remark
 from ayumi.document.plan_document import PlanDocument
 from ayumi.rounds.actions.closing import Correction, add_erratum, close_round, publish_round, unfinished
 from ayumi.rounds.actions.opening import Opening, ShortForms, open_round
-from ayumi.rounds.models import Round
+from ayumi.rounds.models import Notice, Round
 from ayumi.rounds.rules.presets import preset
 from ayumi.rounds.rules.scales import Scale
 from ayumi.rounds.rules.stages import RoundKind, StageKind
@@ -39,6 +42,8 @@ def load_rounds(plans: Iterable[PlanDocument], staff: Staff, now: datetime) -> N
     by_id = {plan.id: plan for plan in plans}
     ict, beside = by_id[CITY.identifier("ict")], by_id[BESIDE]
     last: dict[str, Desk] = {}
+    with at(courses(now)[0].opened - timedelta(days=7)):
+        bodies = found_bodies(staff)
     for course in courses(now):
         held = _open(ict, course, staff)
         desks = _desks(held, ict, course, last)
@@ -47,7 +52,7 @@ def load_rounds(plans: Iterable[PlanDocument], staff: Staff, now: datetime) -> N
             # Opened while the other one is: what stands in both plans is written there and shown here.
             other = _open(beside, course, staff, ShortForms.WITHOUT_PRIORITY)
             rounds[other] = _desks(other, beside, course, {})
-        Walk(course, staff).lead(rounds)
+        Walk(course, staff, bodies).lead(rounds)
         last = {desk.item.id: desk for desk in desks}
         if course.is_finished:
             _finish(held, course, staff, last)
@@ -81,6 +86,8 @@ def _finish(held: Round, course: Course, staff: Staff, desks: dict[str, Desk]) -
         close_round(held.pk, seen=1, key=_key(held.pk, course, "closed"), actor=actor)
     left = [report.pk for report in unfinished(held)]
     with at(course.moment(day + timedelta(20), "published")):
+        # What a round of years ago told its people they have read since.
+        Notice.objects.filter(round=held).update(read_at=timezone.now())
         publish_round(held.pk, left, seen=2, key=_key(held.pk, course, "published"), actor=actor)
     desk = next(each for each in desks.values() if each.report.position == course.stages.end)
     wrong = desk.fields["project_thousand_yen"]

@@ -5,14 +5,16 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from ayumi.config.sample_rounds import writing
+from ayumi.config.sample_rounds import meetings, writing
 from ayumi.config.sample_rounds.calendar import Course
 from ayumi.config.sample_rounds.desk import Desk
-from ayumi.config.sample_rounds.follow_ups import answer_what_was_asked, ask
+from ayumi.config.sample_rounds.follow_ups import answer_what_was_asked
 from ayumi.config.sample_rounds.sheets import draft, written
+from ayumi.config.sample_rounds.staff import Staff
 from ayumi.config.sample_rounds.verdicts import verdicts
 from ayumi.config.sample_rounds.words import answer, remark
 from ayumi.rounds.actions.moving import Remarks
+from ayumi.rounds.actions.telling import tell_of_move
 from ayumi.rounds.gates import stages_of
 from ayumi.rounds.gates.challenges import ChallengeLine, round_challenges
 from ayumi.rounds.models import Round
@@ -75,6 +77,7 @@ class Sittings:
             comment = remark(f"returned_{_KIND[kind]}", desk.title, desk.year)
             on_field = {name: "この欄をご確認ください。"} if desk.chance("on field", 2) else {}
             said[str(desk.report.pk)] = Remarks(comment, on_field)
+            tell_of_move(desk.report, "report.returned", 0, comment, actor=actor)
         writing.move(desks, writing.Step(Move.RETURN, "report.returned", 0, said), actor)
 
     def improve(self, desks: list[Desk], member: Actor) -> None:
@@ -95,10 +98,15 @@ class Sittings:
             self._rate(desks, kind, actor)
         self._advance(desks, "report.approved", actor)
 
-    def judge(self, desks: list[Desk], kind: StageKind, actor: Actor) -> None:
-        """Let a meeting judge and hand on, and ask something of a few for next year."""
-        self.approve(desks, kind, actor)
-        ask(desks, self._held, kind, actor)
+    def meet(self, desks: list[Desk], kind: StageKind, body_id: UUID, staff: Staff) -> None:
+        """Let a body discuss a few reports and ask something of each; the rest is judged as proposed."""
+        one_by_one = meetings.chosen(desks, kind)
+        if one_by_one:
+            writing.store(desks)
+            meetings.hold(self._held, body_id, kind, one_by_one, staff)
+        discussed = {desk.report.pk for desk in one_by_one}
+        rest = [desk for desk in desks if desk.report.pk not in discussed]
+        self.approve(rest, kind, staff.committee if kind is StageKind.COMMITTEE else staff.reviewer)
 
     def _rate(self, desks: Iterable[Desk], kind: StageKind, actor: Actor) -> None:
         given = []

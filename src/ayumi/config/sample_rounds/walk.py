@@ -41,6 +41,7 @@ class Walk:
 
     course: Course
     staff: Staff
+    bodies: Mapping[StageKind, UUID]
     events: list[tuple[datetime, Event]] = field(default_factory=list)
 
     def lead(self, rounds: Mapping[Round, list[Desk]]) -> None:
@@ -128,21 +129,17 @@ class Walk:
 
     def _meetings(self, sittings: Sittings, desks: list[Desk]) -> None:
         """Plan the meetings that judge everything that has come so far and goes further."""
-        for station in (
-            Station(COMMITTEE_AT, StageKind.COMMITTEE, self.staff.committee),
-            Station(REVIEW_AT, StageKind.EXTERNAL_REVIEW, self.staff.reviewer),
-        ):
-            going = [desk for desk in desks if desk.fate.reaches > station.position]
+        for kind, position in ((StageKind.COMMITTEE, COMMITTEE_AT), (StageKind.EXTERNAL_REVIEW, REVIEW_AT)):
+            going = [desk for desk in desks if desk.fate.reaches > position]
             if going:
-                self._meeting(sittings, going, station)
+                self._meeting(sittings, going, kind)
 
-    def _meeting(self, sittings: Sittings, going: list[Desk], station: Station) -> None:
+    def _meeting(self, sittings: Sittings, going: list[Desk], kind: StageKind) -> None:
         lately = timezone.localtime(self.course.now).date() - timedelta(1)
-        day = self.course.due(station.kind) if self.course.is_finished else lately
+        day = self.course.due(kind) if self.course.is_finished else lately
         after = max(moment for moment, _event in self.events)
-        self._plan(
-            day, f"meets {station.kind}", after, lambda: sittings.judge(going, station.kind, station.actor)
-        )
+        body_id = self.bodies[kind]
+        self._plan(day, f"meets {kind}", after, lambda: sittings.meet(going, kind, body_id, self.staff))
 
     def _next(self, moment: datetime) -> date:
         return timezone.localtime(moment).date() + timedelta(1)
