@@ -114,7 +114,7 @@ def test_pages_ask_the_same_number_of_times_at_any_size(office: Person) -> None:
         asked = {name: queries_of(opened(client, page)) for name, page in pages_of(plan_id).items()}
         asked |= {name: queries_of(opened(Client(), page)) for name, page in public.items()}
         counts.append(asked | {"document": queries_of(partial(load_document, plan_id))})
-    assert counts[0] == counts[1] == counts[2]
+    assert all(each == counts[0] for each in counts)
     assert {name: n for name, n in counts[0].items() if n > WHOLE_PLAN.get(name, MOST)} == {}
 
 

@@ -72,5 +72,5 @@ def test_the_year_asks_the_same_number_of_times_at_any_size(city: City) -> None:
     client = sign_in(city.person(Role.PLAN_OFFICE))
     client.get("/account/")  # what a session stores at first, it stores here
     counts = [counts_of(size, client, city) for size in SIZES]
-    assert counts[0] == counts[1] == counts[2]
+    assert all(each == counts[0] for each in counts)
     assert {name: n for name, n in counts[0].items() if n > MOST[name]} == {}
