@@ -56,8 +56,10 @@ def load_sample(now: datetime | None = None) -> bool:
     they would at ``now``, which is this moment unless given. Then the city's table of an older form goes
     through the import, as a file of its plan office would.
     """
-    loaded = _load_municipalities(now or timezone.now())
-    return import_older_form(OFFICE) or loaded
+    moment = now or timezone.now()
+    loaded = _load_municipalities(moment)
+    with at(moment):
+        return import_older_form(OFFICE) or loaded
 
 
 def _load_municipalities(moment: datetime) -> bool:
