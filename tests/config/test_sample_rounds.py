@@ -35,6 +35,7 @@ from ayumi.rounds.models import (
     Round,
     RoundState,
 )
+from ayumi.rounds.queries.vacancies import vacant_measures
 from ayumi.rounds.rules.scales import ScaleSubject
 from ayumi.rounds.rules.stages import Move, StageKind
 from ayumi.tenancy.models import AuditEntry, Municipality
@@ -78,6 +79,7 @@ def _everything_that_can_happen_happened(held: list[Round]) -> None:
     assert Meeting.objects.filter(is_closed=True, round__in=held).count() == Meeting.objects.count() >= 4
     assert FollowUp.objects.exclude(decision=None).count() == FollowUp.objects.count()
     assert Report.objects.filter(is_unevaluated=True).exists()
+    assert 1 <= vacant_measures(held[0].plan_id, today=NOW.date()) <= 10
     assert Erratum.objects.count() == 2
     beside = Round.objects.exclude(plan=held[0].plan).get()
     assert beside.reports.exclude(mirrors=None).exists()
