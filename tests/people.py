@@ -23,7 +23,9 @@ from ayumi.plans.models import Indicator, Item
 from ayumi.publishing.actions.editions import publish_edition
 from ayumi.publishing.models import BookFile, BookJob, JobState
 from ayumi.rounds.actions.opening import open_round
+from ayumi.rounds.actions.scales import add_scale
 from ayumi.rounds.models import Report
+from ayumi.rounds.rules.scales import Scale
 from ayumi.tenancy.models import Division, Membership, Municipality, Person
 from ayumi.tenancy.queries.actor import load_actor
 from ayumi.tenancy.rules import Actor, Role
@@ -185,7 +187,9 @@ def _round_parts(city: City) -> dict[str, Any]:
         made = opening(year=2027)
         round_id = open_round(city.parts["plan_id"], made, key=uuid.uuid4().hex, actor=office)
         report = Report.objects.get(round_id=round_id, item_id=city.parts["item_id"])
-    return {"round_id": round_id, "report_id": report.pk}
+        scale = Scale.model_validate(made.achievement_scale).model_copy(update={"name": "市の尺度"})
+        scale_id = add_scale(scale, key=uuid.uuid4().hex, actor=office)
+    return {"round_id": round_id, "report_id": report.pk, "scale_id": scale_id}
 
 
 def _draft(document: PlanDocument, office: Actor) -> uuid.UUID:

@@ -11,13 +11,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from ayumi.tenancy.rules import Role
 from tests.people import NO_ROLE, OTHER_DIVISION
 
-OUTSIDE_IDS = {"provider_id": "absent", "organization_slug": "absent"}
-"""Keywords that name something of the identity provider; none is set up here."""
+OUTSIDE_IDS = {"provider_id": "absent", "organization_slug": "absent", "preset_id": "aichi-it"}
+"""Keywords that name nothing of a municipality: an identity provider (none is set up), a scale of Ayumi."""
 ABSENT: dict[str, Any] = {
     **dict.fromkeys(
         (
             *("plan_id", "item_id", "indicator_id", "division_id", "draft_id", "job_id", "edition_id"),
-            *("round_id", "report_id"),
+            *("round_id", "report_id", "scale_id"),
         ),
         uuid.UUID("00000000-0000-7000-8000-000000000000"),
     ),
@@ -55,6 +55,10 @@ MAY: dict[str, frozenset[str]] = {
     "report_recall": ACTORS,
     "report_erratum": OFFICE,
     "grid": OFFICE | {Role.DIVISION_MEMBER, Role.DIVISION_HEAD, OTHER_DIVISION},
+    "report_answer": WRITERS,
+    "scale_copy": OFFICE,
+    "scale_edit": OFFICE,
+    "scale_retire": OFFICE,
     "book_request": READERS,
     "book_publish": OFFICE,
     "edition_withdraw": OFFICE,

@@ -61,7 +61,7 @@ def _work_on_and_on(city: Any, number: int, acknowledged: Path) -> None:
     from ayumi.tenancy.scope import municipality_scope
     from tests.documents import sample_document
     from tests.rounds.openings import opening
-    from tests.rounds.rounds import again, filled, rated
+    from tests.rounds.rounds import again, answered, filled, rated
 
     office = city.actor(Role.PLAN_OFFICE)
     with municipality_scope(city.municipality.pk), acknowledged.open("a", encoding="ascii") as told:
@@ -79,6 +79,7 @@ def _work_on_and_on(city: Any, number: int, acknowledged: Path) -> None:
                 save_report(now.pk, filled(now), seen=1, actor=office)
                 say("saved", now.pk, 2)
                 rated(now.pk, office)
+                answered(now.pk, office)
                 advance(now.pk, seen=2, key=uuid.uuid4().hex, actor=office)
                 say("submitted", now.pk, 3)
 

@@ -3,11 +3,15 @@
 import uuid
 from uuid import UUID
 
+from django.utils import timezone
+
+from ayumi.rounds.actions.answers import answer_challenges
 from ayumi.rounds.actions.moving import advance
 from ayumi.rounds.actions.opening import open_round
 from ayumi.rounds.actions.rating import Verdict, rate
 from ayumi.rounds.actions.saving import save_report
 from ayumi.rounds.gates import REPORT_PARTS, stages_of
+from ayumi.rounds.gates.challenges import open_challenges
 from ayumi.rounds.models import Report, Round
 from ayumi.rounds.models.stored_sheet import rows_of
 from ayumi.rounds.rules.scales import ScaleSubject
@@ -65,10 +69,19 @@ def rated(report_id: UUID, actor: Actor, *, value: str = "○", direction: str =
         )
 
 
+def answered(report_id: UUID, actor: Actor) -> None:
+    """Answer every challenge that is open."""
+    found = Report.objects.select_related(*REPORT_PARTS).get(pk=report_id)
+    opened_now = open_challenges(found, today=timezone.localdate())
+    answers = {each.fingerprint: "確かめました。記載のとおりで間違いありません。" for each in opened_now}
+    answer_challenges(report_id, answers, key=key(), actor=actor)
+
+
 def submitted(city: City, report: Report) -> Report:
     """Fill, rate and submit a report as the division's member; return it as it stands then."""
     member = city.actor(Role.DIVISION_MEMBER)
     save_report(report.pk, filled(report), seen=report.version, actor=member)
     rated(report.pk, member)
+    answered(report.pk, member)
     advance(report.pk, seen=again(report).version, key=key(), actor=member)
     return again(report)

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from ayumi.plans.models import Item
 from ayumi.rounds.actions.answers import AnswersRefused, answer_challenges
 from ayumi.rounds.actions.saving import save_report
+from ayumi.rounds.gates.challenges import open_challenges, report_challenges, round_challenges
 from ayumi.rounds.models import ChallengeAnswer, Report
-from ayumi.rounds.queries.challenges import open_challenges, report_challenges, round_challenges
 from ayumi.tenancy.models import AuditEntry
 from ayumi.tenancy.rules import Role
 from tests.people import City, sign_in
@@ -116,13 +116,14 @@ def test_the_page_shows_and_stores_answers(city: City, late: Report) -> None:
     line = next(each.line for each in page.context["page"].asked if each.line.rule_id == LATE)
     field = f"answer-{line.fingerprint}"
     assert field in page.content.decode()
-    short = member.post(address, {"key": uuid.uuid4().hex, field: "短い"})
+    answering = address.replace("challenges", "answer")
+    short = member.post(answering, {"key": uuid.uuid4().hex, field: "短い"})
     assert short.status_code == 422 and "10文字以上" in short.content.decode()
-    assert member.post(address, {"key": uuid.uuid4().hex, field: ANSWER})["Location"] == address
+    assert member.post(answering, {"key": uuid.uuid4().hex, field: ANSWER})["Location"] == address
     assert ANSWER in member.get(address).content.decode()
     viewer = sign_in(city.person(Role.VIEWER)).get(address).content.decode()
     assert ANSWER in viewer and "<textarea" not in viewer
-    assert sign_in(city.person(Role.VIEWER)).post(address, {field: ANSWER}).status_code == 403
+    assert sign_in(city.person(Role.VIEWER)).post(answering, {field: ANSWER}).status_code == 403
 
 
 def test_the_rounds_page_counts_narrows_and_exports(city: City, late: Report) -> None:

@@ -17,7 +17,7 @@ from ayumi.tenancy.models import AuditEntry
 from ayumi.tenancy.rules import Role
 from tests.people import OTHER_DIVISION, City
 from tests.rounds.openings import scale_of
-from tests.rounds.rounds import again, filled, key, opened, own_report, rated, submitted
+from tests.rounds.rounds import again, answered, filled, key, opened, own_report, rated, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +85,7 @@ def test_a_correction_after_a_return_is_a_further_fact(city: City) -> None:
     before = facts.count()
     member = city.actor(Role.DIVISION_MEMBER)
     save_report(report.pk, {row.field("entry"): "19.0"}, seen=again(report).version, actor=member)
+    answered(report.pk, member)
     assert ReportedValue.objects.filter(approved_at=None).count() == 1
     advance(report.pk, seen=again(report).version, key=key(), actor=member)
     report = approve(city, approve(city, report, Role.DIVISION_HEAD), Role.PLAN_OFFICE)
@@ -98,6 +99,7 @@ def test_nobody_approves_what_they_submitted(city: City) -> None:
     head = city.actor(Role.DIVISION_HEAD)
     save_report(report.pk, filled(report), seen=1, actor=head)
     rated(report.pk, head)
+    answered(report.pk, head)
     advance(report.pk, seen=again(report).version, key=key(), actor=head)
     with pytest.raises(MoveRefused, match="自分が提出した報告"):
         approve(city, report, Role.DIVISION_HEAD)
@@ -136,6 +138,7 @@ def test_a_retried_submission_moves_once(city: City) -> None:
     member = city.actor(Role.DIVISION_MEMBER)
     save_report(report.pk, filled(report), seen=1, actor=member)
     rated(report.pk, member)
+    answered(report.pk, member)
     seen, same = again(report).version, key()
     assert [advance(report.pk, seen=seen, key=same, actor=member) for _ in range(3)] == [1, 1, 1]
     assert MoveRecord.objects.count() == 1

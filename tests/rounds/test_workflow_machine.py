@@ -20,13 +20,22 @@ from ayumi.rounds.actions.closing import (
 from ayumi.rounds.actions.moving import Remarks, advance, recall, send_back
 from ayumi.rounds.actions.saving import ReportChangedMeanwhile, save_report
 from ayumi.rounds.gates import MoveRefused, stages_of
-from ayumi.rounds.models import Erratum, MoveRecord, Rating, Report, ReportedValue, Round, RoundState
+from ayumi.rounds.models import (
+    ChallengeAnswer,
+    Erratum,
+    MoveRecord,
+    Rating,
+    Report,
+    ReportedValue,
+    Round,
+    RoundState,
+)
 from ayumi.rounds.rules.stages import StageKind
 from ayumi.tenancy.models import AuditEntry
 from ayumi.tenancy.queries.verify_audit import verify_audit
 from ayumi.tenancy.rules import Role
 from tests.people import NO_ROLE, OTHER_DIVISION, City
-from tests.rounds.rounds import again, filled, key, opened, own_report, rated
+from tests.rounds.rounds import again, answered, filled, key, opened, own_report, rated
 
 PEOPLE = [*(role.value for role in Role), OTHER_DIVISION, NO_ROLE]
 REFUSED = (PermissionDenied, MoveRefused, ReportChangedMeanwhile)
@@ -68,7 +77,7 @@ class Workflow(RuleBasedStateMachine):
 
     def everything(self) -> tuple[Any, ...]:
         """Return all that is stored of the round, but for what only corrects it."""
-        tables = (Report, ReportedValue, Rating, MoveRecord)
+        tables = (Report, ReportedValue, Rating, MoveRecord, ChallengeAnswer)
         return tuple(list(table.objects.order_by("pk").values()) for table in tables)
 
     def attempt(self, work: Callable[[], Any]) -> bool:
@@ -100,6 +109,10 @@ class Workflow(RuleBasedStateMachine):
         if now.position < self.end:
             self.attempt(lambda: rated(now.pk, self.city.actor(name)))
 
+    @rule(name=st.sampled_from(PEOPLE))
+    def answer(self, name: str) -> None:
+        self.attempt(lambda: answered(self.report.pk, self.city.actor(name)))
+
     @rule(name=st.sampled_from(PEOPLE), stale=st.booleans())
     def hand_on(self, name: str, stale: bool) -> None:
         now, actor = again(self.report), self.city.actor(name)
@@ -121,6 +134,7 @@ class Workflow(RuleBasedStateMachine):
         if stage.kind is StageKind.SELF_ASSESSMENT:
             self.save(name, "")
             self.judge(name)
+            self.answer(name)
         self.hand_on(name, stale=False)
 
     @rule(name=st.sampled_from(PEOPLE), to=st.integers(0, 5), comment=st.sampled_from(["", "直す"]))

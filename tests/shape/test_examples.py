@@ -45,6 +45,12 @@ PERMISSION_HEADS = {
     Permission.PUBLISH: "公表する",
     Permission.MANAGE_DIVISIONS: "組織を管理する",
     Permission.VIEW_AUDIT: "監査証跡を見る",
+    Permission.VIEW_ROUNDS: "評価を見る",
+    Permission.WRITE_OWN_REPORTS: "自課の報告を書く",
+    Permission.APPROVE_OWN_REPORTS: "自課の報告を承認",
+    Permission.RUN_ROUNDS: "評価を進める",
+    Permission.JUDGE_REPORTS: "推進本部の評価",
+    Permission.REVIEW_REPORTS: "外部評価",
 }
 
 

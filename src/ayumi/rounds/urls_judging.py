@@ -2,10 +2,20 @@
 
 from django.urls import path
 
-from ayumi.rounds.views import challenges
+from ayumi.rounds.views import challenges, rollup, scales
 
 urlpatterns = [
     path("<uuid:round_id>/challenges/", challenges.round_challenges, name="round_challenges"),
     path("<uuid:round_id>/challenges.csv", challenges.round_challenges_csv, name="round_challenges_csv"),
+    path("<uuid:round_id>/goals/", rollup.rollup, name="rollup"),
+    path("<uuid:round_id>/goals.csv", rollup.rollup_csv, name="rollup_csv"),
+    path("scales/", scales.scales, name="scales"),
+    path("scales/preview/", scales.scale_preview, name="scale_preview"),
+    path("scales/preset/<slug:preset_id>/", scales.preset_scale, name="preset_scale"),
+    path("scales/preset/<slug:preset_id>/copy/", scales.scale_copy, name="scale_copy"),
+    path("scales/<uuid:scale_id>/", scales.scale, name="scale"),
+    path("scales/<uuid:scale_id>/edit/", scales.scale_edit, name="scale_edit"),
+    path("scales/<uuid:scale_id>/retire/", scales.scale_retire, name="scale_retire"),
     path("reports/<uuid:report_id>/challenges/", challenges.report_challenges, name="report_challenges"),
+    path("reports/<uuid:report_id>/answer/", challenges.report_answer, name="report_answer"),
 ]

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from ayumi.rounds.actions.standing import still_open
 from ayumi.rounds.gates import report_to_write
+from ayumi.rounds.gates.challenges import report_challenges
 from ayumi.rounds.models import ChallengeAnswer
-from ayumi.rounds.queries.challenges import report_challenges
 from ayumi.tenancy.actions.audit import append_audit_entry
 from ayumi.tenancy.models import Submission
 from ayumi.tenancy.rules import Actor

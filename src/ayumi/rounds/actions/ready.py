@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ayumi.rounds.gates import MoveRefused, stages_of
+from ayumi.rounds.gates.challenges import open_challenges
 from ayumi.rounds.models import Rating, Report, ReportedValue, ReportForm
 from ayumi.rounds.models.stored_sheet import cost_of, fields_of, rows_of
 from ayumi.rounds.rules.scales import ScaleSubject
@@ -25,8 +27,8 @@ class NotReady(MoveRefused):
 
 
 def refuse_unless_ready(report: Report) -> None:
-    """Raise NotReady where something is left to be written, rated or answered: at most 5 queries."""
-    problems = (*_left_to_write(report), *_left_to_rate(report))
+    """Raise NotReady where something is left to be written, rated or answered: at most 12 queries."""
+    problems = (*_left_to_write(report), *_left_to_rate(report), *_left_to_answer(report))
     if problems:
         raise NotReady(problems)
 
@@ -51,3 +53,9 @@ def _left_to_rate(report: Report) -> Iterable[SheetProblem]:
         ScaleSubject.DIRECTION: _("次年度の方向性を選んで記録してください。"),
     }
     return [SheetProblem(f"rating-{each.value}", texts[each]) for each in RATED if each.value not in given]
+
+
+def _left_to_answer(report: Report) -> Iterable[SheetProblem]:
+    opened = open_challenges(report, today=timezone.localdate())
+    text = _("確認事項に答えるか、シートを直してください: {sentence}")
+    return [SheetProblem("challenges", text.format(sentence=each.sentence)) for each in opened]

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from ayumi.ground.wording import say
 from ayumi.rounds.gates import stages_of, state_of
+from ayumi.rounds.gates.challenges import ChallengeLine, report_challenges, round_challenges
 from ayumi.rounds.models import Report, Round
-from ayumi.rounds.queries.challenges import ChallengeLine, report_challenges, round_challenges
 from ayumi.rounds.queries.heading import RoundHeading, round_heading
 from ayumi.rounds.rules.challenges import RULES
 from ayumi.rounds.rules.stages import Move, refusal

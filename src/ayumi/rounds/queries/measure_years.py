@@ -7,9 +7,9 @@ from ayumi.plans.models import Item
 from ayumi.plans.queries.plan_list import PlanHeading, heading_of
 from ayumi.rounds.gates import stages_of
 from ayumi.rounds.models import Report
+from ayumi.rounds.models.report_rows import report_rows
 from ayumi.rounds.queries.heading import RoundHeading, round_heading
 from ayumi.rounds.queries.report_moves import stage_name
-from ayumi.rounds.queries.report_rows import report_rows
 from ayumi.rounds.queries.report_stages import StageColumn, stage_columns
 from ayumi.rounds.rules.sheet import CHOICE_FIELDS, TEXT_FIELDS
 from ayumi.rounds.words import SHEET_LABELS

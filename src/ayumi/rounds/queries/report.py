@@ -12,12 +12,14 @@ from ayumi.ground.wording import say
 from ayumi.plans.queries.item_values import indicators_of_items
 from ayumi.plans.rules.indicator_years import YearLine, with_places, year_lines
 from ayumi.rounds.gates import stages_of, state_of
+from ayumi.rounds.gates.challenges import ReportLoaded, report_challenges
 from ayumi.rounds.models import FollowUp, Report, ReportForm
+from ayumi.rounds.models.report_rows import ReportRows, report_rows
 from ayumi.rounds.models.reported_indicators import with_reported
 from ayumi.rounds.models.stored_sheet import cost_of, fields_of
+from ayumi.rounds.queries.challenge_pages import AskedLine
 from ayumi.rounds.queries.heading import RoundHeading, round_heading
 from ayumi.rounds.queries.report_moves import MoveLine, Possible, move_lines, possible_moves, returned_fields
-from ayumi.rounds.queries.report_rows import ReportRows, report_rows
 from ayumi.rounds.queries.report_stages import ProposalLine, StageColumn, proposal_line, stage_columns
 from ayumi.rounds.rules.sheet import SheetProblem, SheetRow, missing_parts, rows_for
 from ayumi.rounds.rules.yardsticks import indicator_year
@@ -110,6 +112,7 @@ class ReportPage:
     follow_ups: tuple[FollowUpLine, ...]
     errata: tuple[ErratumLine, ...]
     left: tuple[SheetProblem, ...]
+    challenges: tuple[AskedLine, ...]
     possible: Possible
     edited: str
     edited_at: datetime | None
@@ -128,7 +131,7 @@ class OriginalLine:
 
 
 def report_page(report: Report, actor: Actor, *, today: date) -> ReportPage:
-    """Return the page of a report, given by its gate: 5 queries."""
+    """Return the page of a report, given by its gate: 8 queries."""
     source = report.mirrors or report
     held = source.round
     last = _report_before(source)
@@ -179,12 +182,19 @@ def report_page(report: Report, actor: Actor, *, today: date) -> ReportPage:
             for each in own.errata
         ),
         left=missing_parts(fields, rows, year, is_short=is_short) if source.position == 0 else (),
+        challenges=_asked(source, ReportLoaded(stored, last, hanging), today),
         possible=possible_moves(report, state_of(source), stages_of(held), actor),
         edited=source.edited_by_name,
         edited_at=source.edited_at,
         approved_by=source.approved_by_name,
         key=secrets.token_hex(16),
     )
+
+
+def _asked(report: Report, loaded: ReportLoaded, today: date) -> tuple[AskedLine, ...]:
+    """Return what is asked of the report with the answers given: 3 queries."""
+    lines = report_challenges(report, today=today, loaded=loaded)
+    return tuple(AskedLine(line, line.answer, "") for line in lines)
 
 
 def _original(report: Report) -> OriginalLine | None:

@@ -14,6 +14,7 @@ from pydantic import Field, model_validator
 
 from ayumi.document.attainment_result import Attainment
 from ayumi.document.base import Part
+from ayumi.ground.wording import say
 from ayumi.rounds.rules.yardsticks import HUNDRED, IndicatorYear, Yardstick, measured, percent_of
 
 
@@ -99,15 +100,15 @@ class Scale(Part):
         """Refuse doubled words, thresholds that rise, and a rule without thresholds; raises in Japanese."""
         words = [step.word for step in self.steps]
         if len(set(words)) != len(words):
-            raise ValueError("同じ名前の段階が二つあります。")
+            raise ValueError(say("同じ名前の段階が二つあります。"))
         if sum(step.is_missing for step in self.steps) > 1:
-            raise ValueError("「評価できない」を表す段階は、一つだけにしてください。")
+            raise ValueError(say("「評価できない」を表す段階は、一つだけにしてください。"))
         if any(step.is_missing and step.is_apart for step in self.steps):
-            raise ValueError("「評価できない」と「別に数える」は、同時に選べません。")
+            raise ValueError(say("「評価できない」と「別に数える」は、同時に選べません。"))
         if len(self.ranked) < 2:
-            raise ValueError("評価の段階は、「評価できない」や別に数えるもののほかに二つ以上必要です。")
+            raise ValueError(say("評価の段階は、「評価できない」や別に数えるもののほかに二つ以上必要です。"))
         if any(step.at_least is not None for step in self.steps if step not in self.ranked):
-            raise ValueError("しきい値は、評価の段階だけに入れてください。")
+            raise ValueError(say("しきい値は、評価の段階だけに入れてください。"))
         for yardstick in Yardstick:
             limits = [
                 (step.at_least, step.is_above)
@@ -115,9 +116,9 @@ class Scale(Part):
                 if step.at_least is not None and (step.yardstick or self.yardstick) is yardstick
             ]
             if any(later >= earlier for earlier, later in pairwise(limits)):
-                raise ValueError("しきい値は、良い段階から順に小さくしてください。")
+                raise ValueError(say("しきい値は、良い段階から順に小さくしてください。"))
         if self.rule is not ScaleRule.NONE and all(step.at_least is None for step in self.ranked):
-            raise ValueError("機械的に評価案を作るには、しきい値を入れてください。")
+            raise ValueError(say("機械的に評価案を作るには、しきい値を入れてください。"))
         return self
 
     @model_validator(mode="after")
@@ -125,11 +126,11 @@ class Scale(Part):
         """Refuse a direction without a sense, and one proposed by a figure; raises in Japanese."""
         if self.subject is ScaleSubject.DIRECTION:
             if any(step.sense is None for step in self.steps if not step.is_missing):
-                raise ValueError("方向性の言葉には、意味（継続・拡充・縮小など）を一つずつ選んでください。")
+                raise ValueError(say("方向性の言葉には、意味（継続・拡充など）を一つずつ選んでください。"))
             if self.rule is not ScaleRule.NONE:
-                raise ValueError("方向性は、数値から機械的に決められません。")
+                raise ValueError(say("方向性は、数値から機械的に決められません。"))
         elif any(step.sense is not None for step in self.steps):
-            raise ValueError("意味（継続・拡充・縮小など）は、方向性の言葉だけに選んでください。")
+            raise ValueError(say("意味（継続・拡充など）は、方向性の言葉だけに選んでください。"))
         return self
 
     @property

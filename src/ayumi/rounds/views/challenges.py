@@ -6,8 +6,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
 from ayumi.rounds.actions.answers import AnswersRefused, answer_challenges
 from ayumi.rounds.gates import MoveRefused, report_for, report_to_write, round_for
@@ -26,13 +26,18 @@ FIELD = "answer-"
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_GET
 def report_challenges(request: HttpRequest, report_id: UUID) -> HttpResponse:
-    """Show what is asked of a report; store the answers."""
-    today = timezone.localdate()
-    if request.method == "GET":
-        value = report_challenges_page(report_for(request.actor, report_id), request.actor, today=today)
-        return page(request, "rounds/report_challenges.html", value)
+    """Show what is asked of a report."""
+    found = report_for(request.actor, report_id)
+    value = report_challenges_page(found, request.actor, today=timezone.localdate())
+    return page(request, "rounds/report_challenges.html", value)
+
+
+@signed_in
+@require_POST
+def report_answer(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Store the answers to what is asked of a report."""
     found = report_for(request.actor, report_id)
     typed = {
         name.removeprefix(FIELD): str(text) for name, text in request.POST.items() if name.startswith(FIELD)
@@ -45,11 +50,13 @@ def report_challenges(request: HttpRequest, report_id: UUID) -> HttpResponse:
     except (AnswersRefused, MoveRefused) as problem:
         problems = getattr(problem, "problems", {})
         messages.error(request, str(problem))
-        value = report_challenges_page(found, request.actor, today=today, typed=typed, problems=problems)
+        value = report_challenges_page(
+            found, request.actor, today=timezone.localdate(), typed=typed, problems=problems
+        )
         status = 422 if isinstance(problem, AnswersRefused) else 409
         return page(request, "rounds/report_challenges.html", value, status=status)
     if stored:
-        said = ngettext("回答を{number}件保存しました。", "回答を{number}件保存しました。", stored)
+        said = _("回答を{number}件保存しました。")
         messages.success(request, said.format(number=stored))
     return redirect("report_challenges", report_id)
 

@@ -122,6 +122,10 @@ def _missing(facts: Facts, series: Series) -> Iterator[Challenge]:
 
 def _year_of(facts: Facts, series: Series, year: int, actual: Actual) -> Iterator[Challenge]:
     own, last = series.indicator, facts.frame.last_year
+    is_early = actual.as_of is not None and FiscalYear.containing(actual.as_of).year < year
+    is_usual = year == facts.year or (year < facts.year and actual.status is ActualStatus.FINAL)
+    if is_usual and not is_early and (last is None or year <= last):
+        return
     evidence = (Evidence(ACTUAL, actual_text(actual), year),)
     told: dict[str, object] = {"name": own.name, "year": year_words(year), "unit": own.unit}
     # A revision with more years must not ask of each of them what the first already answers.
@@ -130,7 +134,7 @@ def _year_of(facts: Facts, series: Series, year: int, actual: Actual) -> Iterato
         yield BEYOND_PLAN.on(facts.item_id, evidence, place, last=year_words(last), **told)
     elif year > facts.year and actual.status is ActualStatus.FINAL and actual.value is not None:
         yield FUTURE_FINAL.on(facts.item_id, evidence, place, judged=year_words(facts.year), **told)
-    if actual.as_of is not None and FiscalYear.containing(actual.as_of).year < year:
+    if is_early and actual.as_of is not None:
         day = Evidence(to_say("時点"), actual.as_of.isoformat(), year)
         yield AS_OF_EARLY.on(facts.item_id, (*evidence, day), place, day=day_words(actual.as_of), **told)
     if year < facts.year and actual.status is ActualStatus.ESTIMATE and actual.value is not None:

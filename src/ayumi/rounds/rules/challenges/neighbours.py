@@ -42,6 +42,14 @@ class Neighbours:
     rates: Mapping[int, Decimal] = field(default_factory=dict)
     """Year → the usual personnel cost of an hour (thousand yen): the median over the measures."""
 
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Text → ``text_key``, for folding a text is what takes longest."""
+
+    def key_of(self, text: str) -> str:
+        """Return the ``text_key`` of a text, made once."""
+        key = self.keys.get(text)
+        return text_key(text) if key is None else key
+
     def newer_source(self, source: str) -> str:
         """Return a later year's edition of the same source used elsewhere, empty where there is none."""
         key, year = source_key(source)
@@ -68,8 +76,11 @@ def neighbours_from(
 ) -> Neighbours:
     """Return the lookups over what a plan's measures say; ``work`` is year, hours, personnel cost."""
     texts: dict[str, list[Said]] = defaultdict(list)
+    keys: dict[str, str] = {}
     for each in said:
-        key = text_key(each.text)
+        key = keys.get(each.text)
+        if key is None:
+            key = keys[each.text] = text_key(each.text)
         if key:
             texts[key].append(each)
     newest: dict[str, tuple[int, str]] = {}
@@ -82,7 +93,7 @@ def neighbours_from(
         if hours and personnel:
             rates[at].append(personnel / hours)
     usual = {at: median(found) for at, found in rates.items() if len(found) >= ENOUGH_RATES}
-    return Neighbours({key: tuple(found) for key, found in texts.items()}, newest, usual)
+    return Neighbours({key: tuple(found) for key, found in texts.items()}, newest, usual, keys)
 
 
 def text_key(text: str) -> str:

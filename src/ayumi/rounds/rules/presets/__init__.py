@@ -12,10 +12,12 @@ from typing import Any, Self
 from pydantic import Field, model_validator
 
 from ayumi.document.base import Part
+from ayumi.rounds.rules.rollup_rule import RollupRule
 from ayumi.rounds.rules.scales import Scale, ScaleSubject
 
 SCALE_FILES = ("achievement.toml", "schedule.toml", "direction.toml")
 LADDER_FILE = "ladders.toml"
+ROLLUP_FILE = "rollups.toml"
 
 
 class Preset(Part):
@@ -66,6 +68,12 @@ def presets() -> tuple[Preset, ...]:
 def ladders() -> tuple[Ladder, ...]:
     """Return every preset ladder; read and checked once."""
     return tuple(Ladder.model_validate(each) for each in _read(LADDER_FILE)["ladder"])
+
+
+@cache
+def rollup_rules() -> tuple[RollupRule, ...]:
+    """Return every preset rule of a roll-up, judgement first; read and checked once."""
+    return tuple(RollupRule.model_validate(each) for each in _read(ROLLUP_FILE)["rollup"])
 
 
 def preset(preset_id: str) -> Preset | None:

@@ -17,9 +17,9 @@ from ayumi.plans.models import Indicator, ScheduleStep
 from ayumi.plans.queries.item_values import MONEY, WORDS, indicators_by_item, indicators_of_items
 from ayumi.plans.queries.unions import Columns, rows_of_tables
 from ayumi.rounds.gates import stages_of
+from ayumi.rounds.gates.entries import entry_of, frame_of
 from ayumi.rounds.models import ChallengeAnswer, Report, ReportedValue, Responsibility, Round
-from ayumi.rounds.queries.entries import entry_of, frame_of
-from ayumi.rounds.queries.report_rows import ReportRows, report_rows
+from ayumi.rounds.models.report_rows import ReportRows, report_rows
 from ayumi.rounds.rules.challenges import (
     RULES,
     Challenge,
@@ -95,14 +95,14 @@ class _Around:
 def report_challenges(
     report: Report, *, today: date, loaded: ReportLoaded | None = None
 ) -> tuple[ChallengeLine, ...]:
-    """Return what is asked of a report: 4 queries with what its page has loaded, else 8.
+    """Return what is asked of a report: 3 queries with what its page has loaded, else 7.
 
     A report that mirrors another (連動) is asked there; give its original.
     """
     held = report.round
     given = loaded or _load(report)
     hanging = rows_of_tables(HANGING, Q(item_id=report.item_id), owner="item_id")
-    answers = _answers(Q(report=report))
+    answers = {each.evidence: each for each in given.rows[report.pk].answers}
     around = _around(held, today)
     found = _challenges(
         report,
@@ -110,11 +110,11 @@ def report_challenges(
         (given.indicators, hanging[report.item_id], given.last, given.rows),
         around,
     )
-    return tuple(_line(each, answers[report.pk]) for each in found)
+    return tuple(_line(each, answers) for each in found)
 
 
 def open_challenges(report: Report, *, today: date) -> tuple[ChallengeLine, ...]:
-    """Return the challenges of a report that nobody has answered: 8 queries. Asked before it is submitted."""
+    """Return the challenges of a report that nobody has answered: 7 queries. Asked before it is submitted."""
     return tuple(each for each in report_challenges(report, today=today) if each.is_open)
 
 

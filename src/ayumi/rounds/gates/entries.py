@@ -4,9 +4,9 @@ from datetime import date
 from decimal import Decimal
 
 from ayumi.rounds.models import Report, ReportedCost, Round
+from ayumi.rounds.models.report_rows import ReportRows
 from ayumi.rounds.models.reported_indicators import actual_of_row
 from ayumi.rounds.models.stored_sheet import cost_of
-from ayumi.rounds.queries.report_rows import ReportRows
 from ayumi.rounds.rules.challenges import Entry, Frame, GivenRating, YearCost
 from ayumi.rounds.rules.challenges.entry import TEXT_FIELDS
 from ayumi.rounds.rules.scales import Scale, ScaleSubject

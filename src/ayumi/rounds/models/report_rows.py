@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from ayumi.plans.queries.unions import Table, rows_of_tables
-from ayumi.rounds.models import Erratum, MoveRecord, Rating, Report, ReportedValue
+from ayumi.rounds.models import ChallengeAnswer, Erratum, MoveRecord, Rating, Report, ReportedValue
 
 _PERSON = ("person_name", "at")
 TABLES: dict[str, Table] = {
@@ -32,6 +32,7 @@ TABLES: dict[str, Table] = {
     ),
     "ratings": (Rating, ("stage", "subject", "proposed", "value", "reason", *_PERSON)),
     "moves": (MoveRecord, ("verb", "from_position", "to_position", "comment", "field_comments", *_PERSON)),
+    "answers": (ChallengeAnswer, ("rule_id", "evidence", "answer", *_PERSON)),
     "errata": (Erratum, ("field", "label", "before", "after", "reason", *_PERSON)),
 }
 
@@ -44,6 +45,7 @@ class ReportRows:
     ratings: tuple[Rating, ...]
     moves: tuple[MoveRecord, ...]
     errata: tuple[Erratum, ...]
+    answers: tuple[ChallengeAnswer, ...] = ()
 
     def latest_ratings(self) -> dict[tuple[str, str], Rating]:
         """Return (stage, subject) → the rating that stands."""
@@ -60,6 +62,7 @@ def report_rows(reports: Iterable[Report]) -> dict[UUID, ReportRows]:
             ratings=tuple(_by_time(_rows(Rating, pk, found[pk]["ratings"]))),
             moves=tuple(_by_time(_rows(MoveRecord, pk, found[pk]["moves"]))),
             errata=tuple(_by_time(_rows(Erratum, pk, found[pk]["errata"]))),
+            answers=tuple(_by_time(_rows(ChallengeAnswer, pk, found[pk]["answers"]))),
         )
         for pk in ids
     }

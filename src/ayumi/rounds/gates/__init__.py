@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from ayumi.ground.wording import say
-from ayumi.rounds.models import Report, Round, RoundState
+from ayumi.rounds.models import RatingScale, Report, Round, RoundState
 from ayumi.rounds.rules.stages import REFUSAL_TEXTS, Move, Refusal, ReportState, Stages, refusal
 from ayumi.tenancy.gates import require
 from ayumi.tenancy.rules import Actor, Permission
@@ -126,3 +126,18 @@ def state_of(report: Report) -> ReportState:
 def stages_of(held: Round) -> Stages:
     """Return the stages that a round opened with."""
     return Stages.model_validate(held.stages)
+
+
+def scale_for(actor: Actor, scale_id: UUID) -> RatingScale:
+    """Return a scale of the city's own: 1 query. Raises PermissionDenied and Http404."""
+    require(actor, Permission.VIEW_ROUNDS)
+    found = RatingScale.objects.filter(pk=scale_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def scale_to_edit(actor: Actor, scale_id: UUID) -> RatingScale:
+    """Return a scale that the actor may change: 1 query. Raises PermissionDenied and Http404."""
+    require(actor, Permission.RUN_ROUNDS)
+    return scale_for(actor, scale_id)
