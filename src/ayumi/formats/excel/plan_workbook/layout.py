@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from ayumi.document.plan_document import PlanDocument
+from ayumi.formats.excel.acceptance import CannotWriteWorkbook
 from ayumi.formats.excel.plan_workbook.body import Row
 from ayumi.formats.excel.plan_workbook.cells import Cells
 from ayumi.formats.excel.plan_workbook.columns import Column, Table
-from ayumi.formats.excel.plan_workbook.refusals import CannotWriteWorkbook
 
 FORMAT = "ayumi-workbook/1"
 MARK = "ayumi:"

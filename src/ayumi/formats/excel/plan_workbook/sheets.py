@@ -8,6 +8,8 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from ayumi.document.source_workbook import CellValue
+from ayumi.formats.excel.look import height_of, lines_of
+from ayumi.formats.excel.numbers import decimals_of
 from ayumi.formats.excel.plan_workbook.body import Row
 from ayumi.formats.excel.plan_workbook.columns import OWNER_KEYS, Column, Table
 from ayumi.formats.excel.plan_workbook.kinds import Choice
@@ -22,9 +24,8 @@ from ayumi.formats.excel.plan_workbook.layout import (
 )
 from ayumi.formats.excel.plan_workbook.more_kinds import Day, Year, YesNo
 from ayumi.formats.excel.plan_workbook.number_kinds import Figure, Number
-from ayumi.formats.excel.plan_workbook.numbers import decimals_of
 from ayumi.formats.excel.plan_workbook.rows import DEPTH
-from ayumi.formats.excel.plan_workbook.styles import Styles, height_of, lines_of
+from ayumi.formats.excel.plan_workbook.styles import Styles
 
 SPARE_ROWS = 200
 """Rows below the last one in which the lists to choose from still work."""
