@@ -14,6 +14,7 @@ from decimal import Decimal, InvalidOperation
 from uuid import UUID
 
 from ayumi.document.measures import ActualStatus, Basis, MissingReason, TargetKind
+from ayumi.document.report_book import VALUE_PARTS
 from ayumi.ground.wording import say
 
 SheetFields = dict[str, str]
@@ -52,10 +53,6 @@ class SheetRow:
     def field(self, part: str) -> str:
         """Return the name of the row's field for one of ``VALUE_PARTS``."""
         return f"{part}-{self.key}"
-
-
-VALUE_PARTS = ("entry", "missing", "status", "as_of", "source")
-"""An actual's number or words, why there is none, 見込 or 確定, as of which day, from where."""
 
 
 @dataclass(frozen=True, slots=True)

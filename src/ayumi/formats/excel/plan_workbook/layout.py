@@ -12,7 +12,7 @@ FORMAT = "ayumi-workbook/1"
 MARK = "ayumi:"
 """Every hidden key of a column begins so: ayumi:items.title."""
 TITLE_ROW, NOTE_ROW, KEY_ROW, HEADING_ROW, FIRST_ROW = range(5)
-GUIDE_SHEET, CHOICES_SHEET, FACTS_SHEET = "はじめに", "_choices", "_ayumi"
+GUIDE_SHEET, FACTS_SHEET = "はじめに", "_ayumi"
 YEARS_LIMIT = 100
 
 

@@ -6,12 +6,12 @@ from io import BytesIO
 from ayumi.document.plan_document import PlanDocument
 from ayumi.document.source_workbook import COLUMNS_LIMIT, ROWS_LIMIT
 from ayumi.formats.excel.acceptance import CannotWriteWorkbook
+from ayumi.formats.excel.choice_lists import CHOICES_SHEET
 from ayumi.formats.excel.look import new_workbook
 from ayumi.formats.excel.plan_workbook.cells import cells_of
 from ayumi.formats.excel.plan_workbook.facts import facts_rows
 from ayumi.formats.excel.plan_workbook.guide import write_guide
 from ayumi.formats.excel.plan_workbook.layout import (
-    CHOICES_SHEET,
     FACTS_SHEET,
     FIRST_ROW,
     GUIDE_SHEET,
