@@ -4,6 +4,7 @@ Another municipality's object, one that never was and one removed all answer 404
 reads their evaluation too; who acts at no stage at all cannot begin a move.
 """
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -79,6 +80,11 @@ def report_to_move(actor: Actor, report_id: UUID) -> Report:
     Raises PermissionDenied and Http404, and MoveRefused for one that is written in another round (連動).
     """
     report = report_for(actor, report_id)
+    _refuse_to_move(report, actor)
+    return report
+
+
+def _refuse_to_move(report: Report, actor: Actor) -> None:
     own = report.division_id in actor.division_ids
     everywhere = (Permission.RUN_ROUNDS, Permission.JUDGE_REPORTS, Permission.REVIEW_REPORTS)
     in_division = (Permission.WRITE_OWN_REPORTS, Permission.APPROVE_OWN_REPORTS)
@@ -89,7 +95,6 @@ def report_to_move(actor: Actor, report_id: UUID) -> Report:
         raise MoveRefused(
             _("この施策は「{title}」の評価で報告します。そちらの報告を開いてください。").format(title=title)
         )
-    return report
 
 
 def report_to_write(actor: Actor, report_id: UUID) -> Report:
@@ -100,6 +105,21 @@ def report_to_write(actor: Actor, report_id: UUID) -> Report:
     report = report_to_move(actor, report_id)
     refuse_unless_possible(Move.SAVE, report, actor)
     return report
+
+
+def reports_to_write(actor: Actor, report_ids: Collection[UUID]) -> list[Report]:
+    """Return reports on whose sheets the actor may write now, all of them or none: 1 query.
+
+    Raises PermissionDenied, Http404 and MoveRefused as ``report_to_write``.
+    """
+    require(actor, Permission.VIEW_ROUNDS)
+    reports = list(Report.objects.select_related(*REPORT_PARTS).filter(pk__in=report_ids))
+    if len(reports) < len(set(report_ids)):
+        raise Http404
+    for report in reports:
+        _refuse_to_move(report, actor)
+        refuse_unless_possible(Move.SAVE, report, actor)
+    return reports
 
 
 def refuse_unless_possible(move: Move, report: Report, actor: Actor) -> None:

@@ -229,6 +229,16 @@ def empty_fields(rows: Iterable[SheetRow]) -> SheetFields:
     return fields
 
 
+def cleaned(fields: Mapping[str, str]) -> SheetFields:
+    """Return texts as the database keeps them; a number in one spelling, so 1,250 equals 1250."""
+    kept = {name: text.replace("\r\n", "\n").strip() for name, text in fields.items()}
+    for name, text in kept.items():
+        number = read_number(text) if name.startswith("entry-") or name in COST_FIELDS else None
+        if number is not None:
+            kept[name] = f"{number:f}"
+    return kept
+
+
 def changes_between(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, list[str]]:
     """Return field → [before, after] for every field of ``after`` that says something else."""
     return {
