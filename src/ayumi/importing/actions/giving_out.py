@@ -61,9 +61,7 @@ def give_out(
         division = report.division
         if division and (wanted is None or division.pk in wanted) and fills_in(actor, division.pk):
             every[division].append(report)
-    by_division = {
-        key: found for key, found in by_division.items() if any(not each.position for each in found)
-    }
+    by_division = {key: found for key, found in every.items() if any(not each.position for each in found)}
     if not by_division:
         raise NothingToGiveOut(_("記入を待っている評価シートはありません。"))
     loaded = _Loaded(held, [each for found in by_division.values() for each in found if not each.position])
