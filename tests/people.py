@@ -17,7 +17,10 @@ from django.test import Client
 
 from ayumi.document.plan_document import PlanDocument
 from ayumi.document.reading import ReadResult
-from ayumi.importing.models import ImportDraft
+from ayumi.formats.excel.plan_workbook import PlanWorkbookReading
+from ayumi.importing.models import DraftKind, ImportDraft, Mapping
+from ayumi.importing.rules.mapping import to_yaml
+from ayumi.importing.rules.workbook_draft import kept_reading
 from ayumi.plans.actions.store_document import store_document
 from ayumi.plans.models import Indicator, Item
 from ayumi.publishing.actions.editions import publish_edition
@@ -31,6 +34,7 @@ from ayumi.tenancy.queries.actor import load_actor
 from ayumi.tenancy.rules import Actor, Role
 from ayumi.tenancy.scope import municipality_scope
 from tests.documents import sample_document
+from tests.measure_tables import measure_table, read_here
 from tests.passkey import Passkey
 from tests.rounds.openings import opening
 
@@ -174,6 +178,9 @@ def _parts(document: PlanDocument, plan_id: uuid.UUID, office: Actor) -> dict[st
         "indicator_id": Indicator.objects.filter(item=item).first().pk,
         "division_id": item.division_id,
         "draft_id": _draft(document, office),
+        "table_id": _table(document, office),
+        "mapping_id": _mapping(document, office),
+        "workbook_id": _workbook(document, office),
         "job_id": job.pk,
         "edition_id": publish_edition(job.pk, actor=office),
         "pk": _passkey(office),
@@ -204,6 +211,51 @@ def _draft(document: PlanDocument, office: Actor) -> uuid.UUID:
     )
     draft.save(force_insert=True)
     return draft.pk
+
+
+def _table(document: PlanDocument, office: Actor) -> uuid.UUID:
+    """A table of measures that waits, of the plan's own measures."""
+    content = measure_table(document)
+    table = read_here(content)
+    draft = ImportDraft(
+        kind=DraftKind.MEASURES,
+        file_name=f"{document.plan.title}.csv",
+        size=len(content),
+        sha256="c" * 64,
+        result=table.kept(),
+        content=content,
+        mapping=to_yaml(table.reading.mapping),
+        person_id=office.person_id,
+        person_name=office.name,
+    )
+    draft.save(force_insert=True)
+    return draft.pk
+
+
+def _workbook(document: PlanDocument, office: Actor) -> uuid.UUID:
+    """A workbook of the plan that was put back without a change."""
+    reading = PlanWorkbookReading(
+        document, plan_id=document.id, municipality_code=document.municipality.code, counts={}
+    )
+    draft = ImportDraft(
+        kind=DraftKind.PLAN_WORKBOOK,
+        file_name=f"{document.plan.title}.xlsx",
+        size=1,
+        sha256="d" * 64,
+        result=kept_reading(reading),
+        plan_id=uuid.UUID(document.id),
+        person_id=office.person_id,
+        person_name=office.name,
+    )
+    draft.save(force_insert=True)
+    return draft.pk
+
+
+def _mapping(document: PlanDocument, office: Actor) -> uuid.UUID:
+    text = to_yaml(read_here(measure_table(document)).reading.mapping)
+    mapping = Mapping(name=f"{document.plan.title}の表", text=text, person_name=office.name)
+    mapping.save(force_insert=True)
+    return mapping.pk
 
 
 def _passkey(office: Actor) -> int:

@@ -94,7 +94,9 @@ def _sheet(number: int, seed: str, indicators: int) -> BookSheet:
                 "事業費と業務時間",
                 (
                     _choice("basis", "金額・時間の確からしさ", ("見込", "決算・確定"), value="決算・確定"),
-                    BookInput("project_thousand_yen", "事業費（千円）", InputKind.NUMBER, "1250", before="1,180"),
+                    BookInput(
+                        "project_thousand_yen", "事業費（千円）", InputKind.NUMBER, "1250", before="1,180"
+                    ),
                     BookInput("general_revenue_thousand_yen", "うち一般財源（千円）", InputKind.NUMBER),
                     BookInput("personnel_thousand_yen", "人件費（千円）", InputKind.NUMBER),
                     BookInput("staff", "従事した人数（人）", InputKind.NUMBER),

@@ -3,14 +3,15 @@
 Reads the Python files and templates under src/ayumi as Django's own makemessages does (templates are turned
 into Python by Django's ``templatize``), and the word tables of the rooms without Django, and compares the
 messages with the English catalogue. Prints every message that is missing, empty or fuzzy with the place
-where it is used, and everything Japanese in a template that is not marked at all; the exit code is then 1.
-Messages of the catalogue that nothing uses are only listed.
+where it is used, everything Japanese in a template that is not marked at all, and what the catalogue holds
+twice; the exit code is then 1. Messages of the catalogue that nothing uses are only listed.
 """
 
 import ast
 import io
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,6 +47,8 @@ TEMPLATES = {".html", ".txt", ".svg"}
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 FULL_WIDTH = re.compile(r"[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]+")
 IN_TAGS = re.compile(r"{% blocktranslate.*?endblocktranslate %}|{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
+MESSAGE = re.compile(r'^((?:msgctxt .*\n)?msgid .*\n(?:".*"\n)*)', re.MULTILINE)
+"""An entry of the catalogue as far as it names its message."""
 OWN_NAMES = {"日本語"}
 """What stands in its own language everywhere: the language's name on the button that leads to it."""
 Message = tuple[str, str | None]
@@ -111,6 +114,12 @@ def translated() -> set[Message]:
     return done
 
 
+def doubled() -> list[str]:
+    """Return every message that the catalogue holds twice: only one of the two would be shown."""
+    found = MESSAGE.findall(CATALOGUE.read_text(encoding="utf-8"))
+    return sorted(message for message, times in Counter(found).items() if times > 1)
+
+
 def main() -> int:
     """Compare and print; return the exit code."""
     settings.configure(USE_I18N=True)
@@ -126,8 +135,11 @@ def main() -> int:
         sys.stderr.write(f"{place}: 翻訳の印がありません: {text}\n")
     for text, _context in sorted(done - used.keys(), key=str):
         sys.stdout.write(f"使われていない対訳です: {text}\n")
+    twice = doubled()
+    for message in twice:
+        sys.stderr.write(f"対訳が二度書かれています: {message}\n")
     sys.stdout.write(f"訳すべき文 {len(used)}件、未訳 {len(missing)}件、印のない文 {len(bare)}件\n")
-    return 1 if missing or bare else 0
+    return 1 if missing or bare or twice else 0
 
 
 if __name__ == "__main__":

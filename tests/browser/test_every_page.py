@@ -18,8 +18,8 @@ pytestmark = pytest.mark.browser
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
-NOT_PAGES = re.compile(r"\.(pdf|txt|json|csv|svg)$|/logout/")
-FEWEST = {None: 4, "kikaku": 23, "tanto": 15, "iin": 12}
+NOT_PAGES = re.compile(r"\.(pdf|txt|json|csv|svg|xlsx|yaml)$|/logout/")
+FEWEST = {None: 4, "kikaku": 25, "tanto": 15, "iin": 12}
 """The least number of forms of address a walk must find; a walk that finds fewer has lost its way."""
 
 
@@ -62,7 +62,7 @@ def test_every_page_is_accessible_and_fits(city: City, login: str | None, widths
         page.set_viewport_size({"width": width, "height": 900})
         for path in addresses:
             page.goto(path)
-            problems += [f"{width} px {path}: {problem}" for problem in _problems_of(page, width)]
+            problems += [f"{width} px {path}: {problem}" for problem in problems_of(page, width)]
     assert not outside
     assert not problems, "\n".join(problems)
 
@@ -71,7 +71,8 @@ def _is_outside(url: str, city: City) -> bool:
     return not url.startswith((city.address, "data:", "blob:"))
 
 
-def _problems_of(page: Page, width: int) -> list[str]:
+def problems_of(page: Page, width: int) -> list[str]:
+    """Return what axe finds on a page, and whether it is wider than its window."""
     result = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
     problems = [
         f"{violation['id']}: {violation['help']}: {violation['nodes'][0]['html'][:200]}"

@@ -69,7 +69,7 @@ BAD_FILES: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "workbook": (
         "計画.docx",
         lambda: package({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>"}),
-        "Excel ブック",
+        "Excel で開けるか",
     ),
     "encrypted zip": ("計画.docx", encrypted, "暗号化"),
     "bomb": ("計画.docx", lambda: word({"word/media/a.bin": bytes(60 << 20)}), "展開すると異常に大きくなる"),

@@ -25,8 +25,10 @@ def main(kills: int) -> None:
     from django.core.management import call_command
 
     # Loaded before the forks: a child then stores from its first moment on.
-    import ayumi.importing.actions.drafts  # noqa: F401
-    import tests.documents  # noqa: F401
+    import ayumi.importing.actions.drafts
+    import ayumi.importing.actions.tables  # noqa: F401
+    import tests.documents
+    import tests.measure_tables  # noqa: F401
     from ayumi.tenancy.models import Municipality
 
     call_command("migrate", verbosity=0)
@@ -74,7 +76,33 @@ def _store_on_and_on(city: uuid.UUID, number: int) -> None:
             )
             draft.save(force_insert=True)
             store_draft(draft.pk, actor=actor)
+            _store_table(f"{number}/{turn}", city, actor)
             store_document(sample_document(measures=8, seed=f"{number}/{turn}"), actor=actor)
+
+
+def _store_table(seed: str, city: uuid.UUID, actor: Any) -> None:
+    from ayumi.importing.actions.tables import Confirmation, store_table, version_of
+    from ayumi.importing.models import DraftKind, ImportDraft
+    from ayumi.importing.rules.mapping import to_yaml
+    from tests.documents import sample_document
+    from tests.measure_tables import measure_table, read_here
+
+    content = measure_table(sample_document(measures=8, seed=seed))
+    table = read_here(content)
+    mapping = to_yaml(table.reading.mapping)
+    draft = ImportDraft(
+        kind=DraftKind.MEASURES,
+        file_name="表.csv",
+        size=len(content),
+        sha256="a" * 64,
+        result=table.kept(),
+        content=content,
+        mapping=mapping,
+        person_id=actor.person_id,
+    )
+    draft.save(force_insert=True)
+    refused = table.reading.account.counts.refused or None
+    store_table(draft.pk, Confirmation(version_of(mapping), refused, as_new_plan=True), actor=actor)
 
 
 def _found(city: uuid.UUID) -> dict[str, Any]:
@@ -98,6 +126,8 @@ def _found(city: uuid.UUID) -> dict[str, Any]:
         half = [str(pk) for pk in plans if frozen.get(pk) != load_document(pk).to_json()]
         drafts = list(ImportDraft.objects.values_list("state", "plan_id"))
         wrong = [state for state, plan in drafts if (state == "stored") != (plan in plans)]
+        tables = ImportDraft.objects.filter(kind="measures").values_list("state", "content")
+        wrong += [state for state, content in tables if (state == "waiting") != (content is not None)]
         told = AuditEntry.objects.filter(verb="plan.imported").values_list("object_id", flat=True)
         return {
             "integrity": integrity,

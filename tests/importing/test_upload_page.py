@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from ayumi.config.command import main
+from ayumi.formats.excel.plan_workbook import write_plan_workbook
 from ayumi.importing.actions.drafts import store_draft
 from ayumi.importing.models import DraftState, ImportDraft
 from ayumi.plans.models import Plan
@@ -119,7 +120,7 @@ def test_a_text_without_a_title_is_shown_but_not_stored(city: City, office: Clie
     preview = answer.redirect_chain[-1][0]
     assert "計画の名称が見つからない" in office.post(f"{preview}store/", follow=True).content.decode()
     with municipality_scope(city.municipality.pk):
-        states = set(ImportDraft.objects.exclude(pk=city.parts["draft_id"]).values_list("state", flat=True))
+        states = set(ImportDraft.objects.values_list("state", flat=True))
     assert states == {DraftState.WAITING}
 
 
@@ -146,7 +147,7 @@ def test_anothers_draft_is_not_there(city: City, office: Client) -> None:
     assert office.post(f"{draft}discard/").status_code == 404
     assert "隣町" not in office.get("/import/").content.decode()
     with municipality_scope(other.municipality.pk):
-        assert ImportDraft.objects.get().state == DraftState.WAITING
+        assert set(ImportDraft.objects.values_list("state", flat=True)) == {DraftState.WAITING}
 
 
 def test_the_page_and_the_command_understand_the_same(city: City, office: Client, tmp_path: Path) -> None:
@@ -158,3 +159,19 @@ def test_the_page_and_the_command_understand_the_same(city: City, office: Client
         held = json.loads(ImportDraft.objects.get(pk=draft_id).result)
     assert json.loads(out.read_text(encoding="utf-8")) == held
     assert held["plan"]["edition"] == 2
+
+
+def test_a_workbook_of_our_own_is_told_from_a_citys_table(city: City, office: Client) -> None:
+    file = SimpleUploadedFile("計画ブック.xlsx", write_plan_workbook(city.document))
+    answer = office.post("/import/", {"file": file}, follow=True)
+    assert answer.redirect_chain[-1][0].startswith("/import/workbook/")
+    assert city.document.plan.title in answer.content.decode()
+
+
+def test_a_workbook_of_another_city_is_refused_where_it_is_chosen(city: City, office: Client) -> None:
+    file = SimpleUploadedFile("計画ブック.xlsx", write_plan_workbook(build_neighbour().document))
+    answer = office.post("/import/", {"file": file})
+    assert answer.status_code == 422
+    assert "計画ブック" in answer.content.decode()
+    with municipality_scope(city.municipality.pk):
+        assert not ImportDraft.objects.filter(file_name="計画ブック.xlsx").exists()

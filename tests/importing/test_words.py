@@ -34,6 +34,7 @@ def sentences(path: Path) -> Iterator[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     within = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
     remedies = {id(value) for node in ast.walk(tree) if isinstance(node, ast.Dict) for value in node.values}
+    within |= {id(part) for node in ast.walk(tree) if _is_marked(node) for part in node.args}
     for node in ast.walk(tree):
         text = ""
         if isinstance(node, ast.JoinedStr):
@@ -42,6 +43,11 @@ def sentences(path: Path) -> Iterator[str]:
             text = "" if id(node) in remedies else node.value
         if text.endswith("。") and len(text) > 8 and JAPANESE.match(text.replace("{0}", "値")):
             yield text
+
+
+def _is_marked(node: ast.AST) -> bool:
+    """Tell whether the catalogue gets the text by ``to_say`` already."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "to_say"
 
 
 def _with_places(node: ast.JoinedStr) -> str:

@@ -44,6 +44,7 @@ PLAN_PAGES = (
     "indicators/",
     "book/",
     "check/",
+    "workbook/",
 )
 SHEET_PAGES = ("", "edit/", "history/", "print/", "sheet.pdf")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-KILLS = 12
+KILLS = 8
 
 
 def killed(surroundings: dict[str, str]) -> dict[str, object]:
@@ -21,7 +21,7 @@ def killed(surroundings: dict[str, str]) -> dict[str, object]:
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 0, done.stderr

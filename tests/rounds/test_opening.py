@@ -12,12 +12,13 @@ from ayumi.document.measures import LinkKind
 from ayumi.plans.actions.store_document import store_document
 from ayumi.plans.models import Item, Link, Plan
 from ayumi.rounds.actions.opening import RoundNotPossible, ShortForms, open_round
+from ayumi.rounds.actions.saving import save_report
 from ayumi.rounds.models import Report, ReportForm, Round
 from ayumi.rounds.rules.stages import StageKind
 from ayumi.tenancy.models import AuditEntry, Division, DivisionSuccession
 from ayumi.tenancy.rules import Role
 from tests.documents import sample_document
-from tests.people import City
+from tests.people import City, sign_in
 from tests.rounds.openings import opening
 from tests.rounds.rounds import key, opened, own_report
 
@@ -100,6 +101,17 @@ def test_a_measure_that_stands_in_two_plans_is_reported_once(city: City) -> None
     mirrored = Report.objects.get(round_id=second, item=item)
     assert mirrored.mirrors_id == report.pk
     assert Report.objects.filter(round_id=second, mirrors=None).count() == 3
+    office = sign_in(city.person(Role.PLAN_OFFICE))
+    shown = office.get(f"/rounds/reports/{mirrored.pk}/")
+    assert shown.context["form"] is None
+    assert f"/rounds/reports/{report.pk}/" in shown.content.decode()
+    written = {"version": "1", "key": key(), "done": "こちらに書く"}
+    assert office.post(f"/rounds/reports/{mirrored.pk}/save/", written).status_code == 409
+    member = city.actor(Role.DIVISION_MEMBER)
+    save_report(report.pk, {"done": "一度だけ書きました。"}, seen=1, actor=member)
+    assert "一度だけ書きました。" in office.get(f"/rounds/reports/{mirrored.pk}/").content.decode()
+    dashboard = office.get(f"/rounds/{second}/").context["page"]
+    assert (dashboard.reports, dashboard.mirrored) == (3, 1)
 
 
 def test_the_number_of_statements_does_not_grow(city: City) -> None:

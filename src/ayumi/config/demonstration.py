@@ -2,8 +2,10 @@
 
 from django.contrib.auth.hashers import make_password
 
+from ayumi.config.demonstration_tables import MAPPING_NAME, PLAN_TITLE, import_older_form
 from ayumi.config.sample_city import documents, town_documents
 from ayumi.config.sample_city.city import CITY, TOWN, Place
+from ayumi.config.sample_city.workbooks import LEGACY_WORKBOOK
 from ayumi.document.plan_document import PlanDocument
 from ayumi.plans.actions.store_document import store_document
 from ayumi.tenancy.models import Membership, Municipality, Person
@@ -15,9 +17,11 @@ from ayumi.tenancy.writing import writing
 DEMO_PASSWORD = "hibarino-sample-2026"
 """For the sample alone; the demonstration listens on this machine only."""
 DEMO_DIVISION = "デジタル推進課"
+OFFICE = "kikaku"
+"""Who takes in the city's own files."""
 People = tuple[tuple[str, str, Role], ...]
 PEOPLE: People = (
-    ("kikaku", "計画 事務局（サンプル）", Role.PLAN_OFFICE),
+    (OFFICE, "計画 事務局（サンプル）", Role.PLAN_OFFICE),
     ("tanto", "所管課 担当（サンプル）", Role.DIVISION_MEMBER),
     ("kacho", "所管課 課長（サンプル）", Role.DIVISION_HEAD),
     ("iin", "推進本部 委員（サンプル）", Role.COMMITTEE_MEMBER),
@@ -32,7 +36,16 @@ TOWN_PEOPLE: People = (
 
 
 def load_sample() -> bool:
-    """Load what is missing of the two sample municipalities; False where both stand already."""
+    """Load what is missing of the sample; False where all of it stands already.
+
+    The plans of the two municipalities are stored in one transaction; then the city's table of an older form
+    goes through the import, as a file of its plan office would.
+    """
+    loaded = _load_municipalities()
+    return import_older_form(OFFICE) or loaded
+
+
+def _load_municipalities() -> bool:
     places = ((CITY, documents, PEOPLE), (TOWN, town_documents, TOWN_PEOPLE))
     standing = set(Municipality.objects.values_list("code", flat=True))
     missing = [(place, plans(), people) for place, plans, people in places if place.code not in standing]
@@ -64,6 +77,17 @@ def sign_in_lines(port: int) -> list[str]:
         lines.append(f"{place.name}")
         lines += [f"  {login:16}{ROLE_WORDS[role]}" for login, _name, role in people]
     return lines
+
+
+def guide_lines() -> list[str]:
+    """Return where a person who sees the sample for the first time may begin, ready to print."""
+    return [
+        f"はじめに見る場所（{OFFICE} でサインイン）:",
+        "  「計画」　　第3次ひばり野市情報化基本計画。「Excelで編集」で計画ブックを書き出せます",
+        f"  「計画」　　{PLAN_TITLE}。旧様式のExcelから取り込んだ計画です",
+        f"  「取り込み」{LEGACY_WORKBOOK.name} が確認待ちです",
+        f"  「取り込み」保存した対応付け「{MAPPING_NAME}」",
+    ]
 
 
 def _add_person(city: Municipality, entry: tuple[str, str, Role], password: str) -> None:

@@ -19,5 +19,6 @@ urlpatterns = [
     path("rounds/", include("ayumi.rounds.urls")),
     path("", include("ayumi.search.urls")),
     path("import/", include("ayumi.importing.urls")),
+    path("", include("ayumi.importing.workbook_urls")),
     path("", include("ayumi.publishing.urls")),
 ]

@@ -6,6 +6,7 @@
 from django.utils.translation import gettext_noop as _
 
 from ayumi.document.reading import Refused
+from ayumi.importing.mapping_words import MAPPING_PATTERNS, MAPPING_SENTENCES
 from ayumi.importing.plan_workbook_words import PLAN_WORKBOOK_PATTERNS, PLAN_WORKBOOK_SENTENCES
 from ayumi.importing.spreadsheet_words import SPREADSHEET_PATTERNS, SPREADSHEET_SENTENCES
 from ayumi.shell.wording import in_readers_language
@@ -13,6 +14,7 @@ from ayumi.shell.wording import in_readers_language
 PATTERNS = (
     *PLAN_WORKBOOK_PATTERNS,
     *SPREADSHEET_PATTERNS,
+    *MAPPING_PATTERNS,
     _("このファイルは{0}で、ここでは読み取れません。"),
     _("{0}でご用意ください。"),
     _("ファイルが大きすぎます（上限 {0} MB）。画像を圧縮するか、章ごとに分けてご用意ください。"),
@@ -47,6 +49,7 @@ PATTERNS = (
 SENTENCES = (
     *PLAN_WORKBOOK_SENTENCES,
     *SPREADSHEET_SENTENCES,
+    *MAPPING_SENTENCES,
     _("元のソフトで開いて保存し直すか、PDF でご用意ください。"),
     _("ファイルの中身が空です。選んだファイルをお確かめください。"),
     _("ファイルが壊れているか、途中で切れているため、開けません。"),

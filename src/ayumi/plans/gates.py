@@ -29,6 +29,15 @@ def plan_to_fix(actor: Actor, plan_id: UUID) -> Plan:
     return plan_for(actor, plan_id)
 
 
+def plan_to_replace(actor: Actor, plan_id: UUID) -> Plan:
+    """Return a plan that the actor may take out and put back whole: 1 query.
+
+    That is importing and editing every sheet at once. Raises PermissionDenied and Http404.
+    """
+    require(actor, Permission.IMPORT_PLANS)
+    return plan_to_fix(actor, plan_id)
+
+
 def plan_for_grid(actor: Actor, plan_id: UUID) -> Plan:
     """Return a plan of which the actor may edit sheets, at least those of a division: 1 query.
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from importlib import import_module
 
 COMMANDS = {
-    "read": "計画の文書を読み取り、分かったことを表示する（データベース不要）",
+    "read": "計画の文書や施策の表を読み取り、分かったことを表示する（データベース不要）",
     "check": "計画データの整合性を点検する（データベース不要）",
+    "compare": "二つの計画データの違いを表示する（データベース不要）",
     "book": "計画データから計画書（PDF・テキスト）を作る（データベース不要）",
     "workbook": "計画データと計画ブック（Excel）を相互に変換する（データベース不要）",
     "schema": "計画データの形式（JSON Schema）を表示する（データベース不要）",

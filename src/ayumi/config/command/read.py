@@ -1,22 +1,37 @@
-"""``ayumi read``: what a plan document says, without a database."""
+"""``ayumi read``: what a plan document or a table of measures says, without a database."""
 
 import argparse
 import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
+from ayumi.config.command.table import (
+    add_table_arguments,
+    code_of,
+    is_table,
+    plain_table,
+    print_table,
+    read_table,
+)
 from ayumi.document.reading import CannotRead, ReadResult, Refused
-from ayumi.formats.guard import TEXT_KINDS, accepted_words
+from ayumi.formats.guard import SPREADSHEET_KINDS, TEXT_KINDS, accepted_words
 from ayumi.importing.reading import read_plan
 from ayumi.importing.rules import to_plain
+from ayumi.importing.rules.mapping import BadMapping
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument(
-        "files", nargs="+", type=Path, metavar="ファイル", help="計画の文書（.md .txt .docx .pdf）"
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="ファイル",
+        help="計画の文書（.md .txt .docx .pdf）か施策の表（.xlsx .csv）",
     )
+    add_table_arguments(parser)
     parser.add_argument("--json", type=Path, metavar="出力先", help="結果をJSONで書き出す（- で標準出力）")
 
 
@@ -29,6 +44,11 @@ def run(arguments: argparse.Namespace) -> int:
     for file in arguments.files:
         name = os.fsencode(file.name).decode("utf-8", "replace")
         try:
+            if is_table(file, name):
+                table_code, plain = _table(file, name, arguments)
+                code = max(code, table_code)
+                results.append(plain)
+                continue
             result = read_plan(file, name=name)
         except CannotRead as problem:
             result, code = ReadResult(refused=(problem.refused,)), 2
@@ -41,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
             code = max(code, 1 if result.refused else 0)
             if arguments.json is None:
                 _print(name, result)
-        results.append(result)
+        results.append(to_plain(result))
     if arguments.json is None:
         return code
     try:
@@ -52,13 +72,27 @@ def run(arguments: argparse.Namespace) -> int:
     return code
 
 
+def _table(file: Path, name: str, arguments: argparse.Namespace) -> tuple[int, dict[str, Any]]:
+    """Read a table; print it where no JSON is wanted, and write its plan. Raises CannotRead and OSError."""
+    try:
+        table = read_table(file, name, arguments.mapping)
+    except BadMapping as problem:
+        print(f"{arguments.mapping}: {problem}", file=sys.stderr)
+        return 2, {}
+    if arguments.json is None:
+        print_table(name, table)
+    if arguments.plan is not None and table.document is not None:
+        arguments.plan.write_text(table.plan().to_json(), encoding="utf-8")
+    return code_of(table), plain_table(table)
+
+
 def _unreachable(name: str, problem: OSError) -> Refused:
     reason = "ファイルがありません。" if isinstance(problem, FileNotFoundError) else "ファイルを開けません。"
     return Refused(
         file=name,
         place="ファイル全体",
         found=problem.strerror or "開けないファイル",
-        accepted=accepted_words(TEXT_KINDS),
+        accepted=accepted_words(TEXT_KINDS | SPREADSHEET_KINDS),
         reason=reason + "場所と名前、読み取りの権限をお確かめください。",
     )
 
@@ -68,8 +102,7 @@ def _print_refused(refused: Refused) -> None:
     print(f"  見つかったもの: {refused.found}\n  読み取れるもの: {refused.accepted}", file=sys.stderr)
 
 
-def _write(place: Path, results: list[ReadResult]) -> None:
-    plain = [to_plain(result) for result in results]
+def _write(place: Path, plain: list[dict[str, Any]]) -> None:
     text = json.dumps(plain[0] if len(plain) == 1 else plain, ensure_ascii=False, indent=2) + "\n"
     if str(place) == "-":
         sys.stdout.write(text)

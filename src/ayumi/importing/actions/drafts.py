@@ -1,18 +1,17 @@
 """From an uploaded file to a stored plan: read first, look at it, then store all of it or nothing."""
 
-import hashlib
 from pathlib import Path
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from ayumi.document.reading import ReadResult
+from ayumi.importing.actions.audit_of_drafts import record, sha256_of
 from ayumi.importing.gates import draft_for
 from ayumi.importing.models import DraftState, ImportDraft
 from ayumi.importing.reading import read_plan
 from ayumi.importing.rules import to_plan_document
 from ayumi.plans.actions.store_document import store_document
-from ayumi.tenancy.actions.audit import append_audit_entry
 from ayumi.tenancy.gates import require
 from ayumi.tenancy.rules import Actor, Permission
 from ayumi.tenancy.writing import writing
@@ -32,14 +31,14 @@ def read_upload(place: Path, *, name: str, actor: Actor) -> UUID:
     draft = ImportDraft(
         file_name=name[:255],
         size=place.stat().st_size,
-        sha256=_sha256(place),
+        sha256=sha256_of(place),
         result=result.model_dump_json(),
         person_id=actor.person_id,
         person_name=actor.name,
     )
     with writing():
         draft.save(force_insert=True)
-        _record(draft, "import.uploaded", actor, {"sha256": [None, draft.sha256]})
+        record(draft, "import.uploaded", actor, {"sha256": [None, draft.sha256]})
     return draft.pk
 
 
@@ -68,22 +67,6 @@ def discard_draft(draft_id: UUID, *, actor: Actor) -> None:
     draft = draft_for(actor, draft_id)
     with writing():
         waiting = ImportDraft.objects.filter(pk=draft_id, state=DraftState.WAITING)
-        if not waiting.update(state=DraftState.DISCARDED):
+        if not waiting.update(state=DraftState.DISCARDED, content=None):
             raise DraftSettled(_("この読み取り結果は、すでに登録または破棄されています。"))
-        _record(draft, "import.discarded", actor, {})
-
-
-def _record(draft: ImportDraft, verb: str, actor: Actor, changes: dict[str, list]) -> None:
-    append_audit_entry(
-        actor=actor,
-        verb=verb,
-        object_type="import_draft",
-        object_id=draft.pk,
-        object_label=draft.file_name,
-        changes=changes,
-    )
-
-
-def _sha256(place: Path) -> str:
-    with place.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
+        record(draft, "import.discarded", actor, {})

@@ -63,7 +63,9 @@ class PreviewPage:
 
 def draft_rows() -> tuple[DraftRow, ...]:
     """Return the latest drafts: 1 query."""
-    return tuple(_row(draft) for draft in ImportDraft.objects.defer("result")[:LATEST])
+    return tuple(
+        draft_row(draft) for draft in ImportDraft.objects.defer("result", "content", "mapping")[:LATEST]
+    )
 
 
 def preview_page(draft: ImportDraft) -> PreviewPage:
@@ -76,7 +78,7 @@ def preview_page(draft: ImportDraft) -> PreviewPage:
 
     title = result.plan.title if result.plan else ""
     return PreviewPage(
-        draft=_row(draft),
+        draft=draft_row(draft),
         size=draft.size,
         result=result,
         passages={path.replace(".", "_"): passage for path, passage in passages.items()},
@@ -108,7 +110,8 @@ def _placed(passage: Passage) -> Passage:
     return passage.model_copy(update={"place": said(passage.place)})
 
 
-def _row(draft: ImportDraft) -> DraftRow:
+def draft_row(draft: ImportDraft) -> DraftRow:
+    """Return a draft as a row of the list: no query."""
     state = DraftState(draft.state)
     return DraftRow(
         id=draft.pk,

@@ -27,6 +27,8 @@ READERS: dict[FormatKind, str] = {
 """Format → the module whose ``read`` reads it. Only that one is loaded: the parsers are large."""
 
 TASKS: dict[str, tuple[str, str]] = {
+    "propose": ("ayumi.importing.rules.mapping.tasks", "propose_table"),
+    "understand": ("ayumi.importing.rules.mapping.tasks", "understand_table"),
     "describe": ("ayumi.importing.rules.workbook_description", "describe_workbook"),
     "plan workbook": ("ayumi.importing.rules.plan_workbook", "plan_workbook"),
     "report workbook": ("ayumi.importing.rules.report_workbook", "report_workbook"),

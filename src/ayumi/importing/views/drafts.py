@@ -10,14 +10,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ayumi.document.reading import CannotRead
+from ayumi.formats.guard import SPREADSHEET_KINDS, TEXT_KINDS, guard
 from ayumi.importing.actions.drafts import DraftSettled, discard_draft, read_upload, store_draft
+from ayumi.importing.actions.tables import read_table_upload
+from ayumi.importing.actions.workbooks import WrongWorkbook, read_workbook_upload
 from ayumi.importing.forms import UploadForm
 from ayumi.importing.gates import draft_for
+from ayumi.importing.models import DraftKind
 from ayumi.importing.queries.drafts import draft_rows, preview_page
+from ayumi.importing.reading.tables import IsPlanWorkbook
+from ayumi.importing.views import tables
 from ayumi.importing.words import refusal_said, said
 from ayumi.shell.page import page
 from ayumi.tenancy.gates import require
-from ayumi.tenancy.rules import Permission
+from ayumi.tenancy.rules import Actor, Permission
 from ayumi.tenancy.sign_in import signed_in
 
 
@@ -34,11 +40,25 @@ def upload(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return page(request, "importing/upload.html", draft_rows(), form=form, status=422)
     file = form.cleaned_data["file"]
+    place = Path(file.temporary_file_path())
     try:
-        draft_id = read_upload(Path(file.temporary_file_path()), name=file.name, actor=request.actor)
+        draft_id = _read(place, file.name, request.actor)
     except CannotRead as problem:
         return page(request, "importing/cannot_read.html", refusal_said(problem.refused), status=422)
+    except WrongWorkbook as problem:
+        form.add_error("file", str(problem))
+        return page(request, "importing/upload.html", draft_rows(), form=form, status=422)
     return redirect("import_preview", draft_id)
+
+
+def _read(place: Path, name: str, actor: Actor) -> UUID:
+    """Read a file of any kind and return the draft's id; a workbook of ours is told from a city's table."""
+    if guard(place, name, TEXT_KINDS | SPREADSHEET_KINDS) not in SPREADSHEET_KINDS:
+        return read_upload(place, name=name, actor=actor)
+    try:
+        return read_table_upload(place, name=name, actor=actor)
+    except IsPlanWorkbook:
+        return read_workbook_upload(place, name=name, plan_id=None, actor=actor)
 
 
 def _too_large(request: HttpRequest) -> HttpResponse:
@@ -54,13 +74,23 @@ def _too_large(request: HttpRequest) -> HttpResponse:
 @require_GET
 def preview(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Show what was understood, each with the passage it was found in."""
-    return page(request, "importing/preview.html", preview_page(draft_for(request.actor, draft_id)))
+    draft = draft_for(request.actor, draft_id)
+    if draft.kind == DraftKind.MEASURES:
+        return tables.review(request, draft)
+    if draft.kind == DraftKind.PLAN_WORKBOOK:
+        return redirect("workbook_preview", draft_id)
+    return page(request, "importing/preview.html", preview_page(draft))
 
 
 @signed_in
 @require_POST
 def store(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Store the draft as a plan."""
+    kind = draft_for(request.actor, draft_id).kind
+    if kind == DraftKind.MEASURES:
+        return tables.store(request, draft_id)
+    if kind == DraftKind.PLAN_WORKBOOK:
+        return redirect("workbook_preview", draft_id)
     try:
         plan_id = store_draft(draft_id, actor=request.actor)
     except ValueError as problem:

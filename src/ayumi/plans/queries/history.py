@@ -81,9 +81,14 @@ def fields_at(item: Item, version: int) -> dict[str, str]:
 
 def _edit(row: AuditRow, indicators: dict[str, str]) -> Edit:
     labels = field_labels()
-    named = ((labels.get(name) or _yearly_label(name, indicators), name) for name in row.changes)
+    # What is neither a field nor a yearly value is recorded under the words by which a comparison calls it.
     changes = tuple(
-        FieldChange(label, compare_fields(name, *row.changes[name])) for label, name in named if label
+        FieldChange(
+            labels.get(name) or _yearly_label(name, indicators) or name,
+            compare_fields(name, *row.changes[name]),
+        )
+        for name in row.changes
+        if name != "version"
     )
     return Edit(row.at, row.actor_name, row.changes["version"][1], row.sequence, changes)
 

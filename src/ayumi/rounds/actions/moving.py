@@ -150,7 +150,7 @@ class _Step:
 def position_after(key: str) -> int | None:
     """Return where the report of a submission that was made already came to stand: 1 query."""
     done = Submission.objects.filter(key=key).first()
-    return int(done.result) if done is not None else None
+    return int(done.result) if done is not None and done.result.isdecimal() else None
 
 
 def _move(report: Report, step: _Step, *, seen: int, key: str, actor: Actor) -> int:

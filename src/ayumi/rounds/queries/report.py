@@ -1,9 +1,10 @@
 """A report's sheet on one page: what was promised, what was reached, what was said of it and what is left."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from ayumi.document.attainment import RULE_TEXTS, Attainment, attainment
@@ -21,7 +22,7 @@ from ayumi.rounds.queries.challenge_pages import AskedLine
 from ayumi.rounds.queries.heading import RoundHeading, round_heading
 from ayumi.rounds.queries.report_moves import MoveLine, Possible, move_lines, possible_moves, returned_fields
 from ayumi.rounds.queries.report_stages import ProposalLine, StageColumn, proposal_line, stage_columns
-from ayumi.rounds.rules.sheet import SheetProblem, SheetRow, missing_parts, rows_for
+from ayumi.rounds.rules.sheet import COST_FIELDS, SheetProblem, SheetRow, missing_parts, rows_for
 from ayumi.rounds.rules.yardsticks import indicator_year
 from ayumi.rounds.words import SHEET_LABELS, form_word, round_name
 from ayumi.tenancy.rules import Actor
@@ -141,34 +142,13 @@ def report_page(report: Report, actor: Actor, *, today: date) -> ReportPage:
     indicators = [with_places(with_reported(each, own.values)) for each in stored]
     rows = _rows(indicators, source)
     fields = fields_of(source, own.values, cost_of(source), rows)
-    heading, stage = round_heading(report.round), stages_of(held).at(source.position)
-    is_short = source.form == ReportForm.SHORT
     year, first = held.fiscal_year, held.plan.first_fiscal_year
     returned = returned_fields(own.moves, source.position)
     return ReportPage(
-        round=heading,
-        id=report.pk,
-        item_id=report.item_id,
-        number=report.item.number,
-        title=report.item.title,
-        division=source.division.name if source.division else "",
-        form=form_word(source.form),
-        is_short=is_short,
-        version=source.version,
-        position=source.position,
-        stage=stage.name if stage else "",
-        due=stage.due if stage else None,
-        is_late=bool(stage and stage.due and stage.due < today and heading.is_open),
-        is_unevaluated=report.is_unevaluated,
-        original=_original(report),
-        planned=source.schedule_planned,
+        **_head(report, today),
         fields=fields,
-        texts=tuple((str(SHEET_LABELS[name]), fields[name]) for name in TEXTS if fields[name]),
-        money=tuple(
-            (str(SHEET_LABELS[name]), fields[name])
-            for name in SHEET_LABELS
-            if name in fields and name not in (*TEXTS, "basis") and fields[name]
-        ),
+        texts=_written(fields, TEXTS),
+        money=_written(fields, [name for name in COST_FIELDS if name != "basis"]),
         indicators=tuple(_block(each, rows, year) for each in indicators),
         stages=stage_columns(source, own.latest_ratings()),
         proposal=proposal_line(held, [indicator_year(each, year, first) for each in indicators]),
@@ -177,17 +157,58 @@ def report_page(report: Report, actor: Actor, *, today: date) -> ReportPage:
         returned_comment=returned.comment,
         last=_last_year(last, hanging),
         follow_ups=_follow_ups(source),
-        errata=tuple(
-            ErratumLine(each.label, each.before, each.after, each.reason, each.person_name, each.at)
-            for each in own.errata
-        ),
-        left=missing_parts(fields, rows, year, is_short=is_short) if source.position == 0 else (),
+        errata=_errata(own),
+        left=_left(source, fields, rows),
         challenges=_asked(source, ReportLoaded(stored, last, hanging), today),
         possible=possible_moves(report, state_of(source), stages_of(held), actor),
-        edited=source.edited_by_name,
-        edited_at=source.edited_at,
-        approved_by=source.approved_by_name,
-        key=secrets.token_hex(16),
+    )
+
+
+def _head(report: Report, today: date) -> dict[str, Any]:
+    """Return what names a report and says where it stands; a mirrored one stands where its original does."""
+    source = report.mirrors or report
+    heading, stage = round_heading(report.round), stages_of(source.round).at(source.position)
+    due = stage.due if stage else None
+    return {
+        "round": heading,
+        "id": report.pk,
+        "item_id": report.item_id,
+        "number": report.item.number,
+        "title": report.item.title,
+        "division": source.division.name if source.division else "",
+        "form": form_word(source.form),
+        "is_short": source.form == ReportForm.SHORT,
+        "version": source.version,
+        "position": source.position,
+        "stage": stage.name if stage else "",
+        "due": due,
+        "is_late": due is not None and due < today and heading.is_open,
+        "is_unevaluated": report.is_unevaluated,
+        "original": _original(report),
+        "planned": source.schedule_planned,
+        "edited": source.edited_by_name,
+        "edited_at": source.edited_at,
+        "approved_by": source.approved_by_name,
+        "key": secrets.token_hex(16),
+    }
+
+
+def _written(fields: Mapping[str, str], names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(SHEET_LABELS[name]), fields[name]) for name in names if fields[name])
+
+
+def _left(source: Report, fields: Mapping[str, str], rows: tuple[SheetRow, ...]) -> tuple[SheetProblem, ...]:
+    """Return what must still be written before the report leaves its first stage; nothing later on."""
+    if source.position:
+        return ()
+    is_short = source.form == ReportForm.SHORT
+    return missing_parts(fields, rows, source.round.fiscal_year, is_short=is_short)
+
+
+def _errata(own: ReportRows) -> tuple[ErratumLine, ...]:
+    return tuple(
+        ErratumLine(each.label, each.before, each.after, each.reason, each.person_name, each.at)
+        for each in own.errata
     )
 
 

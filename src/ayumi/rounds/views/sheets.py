@@ -52,35 +52,41 @@ def report_save(request: HttpRequest, report_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _answer(request, value, form)
     try:
-        version = save_report(report_id, form.sheet(), seen=form.cleaned_data["version"], actor=request.actor)
-        if request.htmx:
-            saved = {"version": version, "at": timezone.localtime()}
-            return page(request, "rounds/saved.html", saved)
-        _rate(form, found, request)
-        if request.POST.get("then") == "advance":
-            _hand_on(form, found, version, request)
-            return redirect("my_sheets")
+        return _store(request, found, form)
     except SheetNotReadable as problem:
         form.add_problems(problem.problems)
     except NotReady as problem:
-        # What was written is stored by now, so the form goes on from there.
-        value = _value(request, report_for(request.actor, report_id))
-        form = SheetForm(form.merged_with(value.version, {}).data, **form.made_of)
-        form.full_clean()
+        value, form = _gone_on(request, found, form)
         form.add_problems(problem.problems)
     except RatingRefused as problem:
-        value = _value(request, report_for(request.actor, report_id))
-        form = SheetForm(form.merged_with(value.version, {}).data, **form.made_of)
-        form.full_clean()
+        value, form = _gone_on(request, found, form)
         form.add_error("rating-achievement", str(problem))
     except ReportChangedMeanwhile:
         return _merge(request, report_id, form)
     except MoveRefused as problem:
         return _refused(request, report_id, str(problem))
-    else:
-        messages.success(request, _("報告を保存しました。"))
-        return redirect("report", report_id)
     return _answer(request, value, form)
+
+
+def _store(request: HttpRequest, found: Report, form: SheetForm) -> HttpResponse:
+    """Save, rate and hand on as far as it was asked for; raises what the actions raise."""
+    version = save_report(found.pk, form.sheet(), seen=form.cleaned_data["version"], actor=request.actor)
+    if request.htmx:
+        return page(request, "rounds/saved.html", {"version": version, "at": timezone.localtime()})
+    _rate(form, found, request)
+    if request.POST.get("then") == "advance":
+        _hand_on(form, found, version, request)
+        return redirect("my_sheets")
+    messages.success(request, _("報告を保存しました。"))
+    return redirect("report", found.pk)
+
+
+def _gone_on(request: HttpRequest, found: Report, form: SheetForm) -> tuple[ReportPage, SheetForm]:
+    """Return page and form for what is stored by now: only what came after saving was refused."""
+    value = _value(request, report_for(request.actor, found.pk))
+    again = SheetForm(form.merged_with(value.version, {}).data, **form.made_of)
+    again.full_clean()
+    return value, again
 
 
 def _value(request: HttpRequest, found: Report) -> ReportPage:

@@ -64,5 +64,10 @@ def facts_of(workbook: SourceWorkbook) -> Facts | None:
     return facts if facts.plan_id else None
 
 
+def is_plan_workbook(workbook: SourceWorkbook) -> bool:
+    """Tell whether this is an Ayumi workbook: its hidden sheet says so, whatever it is called."""
+    return facts_of(workbook) is not None
+
+
 def _is_facts(sheet: SourceSheet) -> bool:
     return sheet.cell(0, 0) == FORMAT

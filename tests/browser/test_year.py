@@ -1,0 +1,150 @@
+"""The whole year in a real browser: open, report, be asked, submit, return, correct, approve, publish."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import City
+from tests.browser.test_every_page import problems_of
+
+pytestmark = pytest.mark.browser
+
+PLAN = "第3次ひばり野市情報化基本計画"
+MEASURE = "電子申請の対象拡大"
+
+
+def check(page: Page, problems: list[str]) -> None:
+    """Look at the page at both widths with axe."""
+    for width in (360, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        problems += [f"{width} px {page.url}: {problem}" for problem in problems_of(page, width)]
+
+
+def open_sheet(page: Page) -> None:
+    page.goto("/rounds/mine/")
+    page.get_by_role("link", name=MEASURE).click()
+
+
+def fill_sheet(page: Page) -> None:
+    """Write everything that is asked; the values are so far off that Ayumi asks about them."""
+    page.get_by_label("工程の進み具合").select_option(index=1)
+    year = re.search(r"entry-[0-9a-f]{32}-(\d{4})", page.content())
+    assert year is not None
+    for field in page.locator(f'input[name^="entry-"][name*="-{year[1]}-"]').all():
+        field.fill("9,999,999")
+    page.get_by_label("取組の実績", exact=True).fill("申請できる手続を増やし、窓口でも案内しました。")
+    page.get_by_label("課題", exact=True).fill("高齢の方への案内が足りません。")
+    page.get_by_label("今後の取組", exact=True).fill("公民館で相談会を開きます。")
+
+
+def rate(page: Page) -> None:
+    page.get_by_label("評価（達成状況）", exact=True).select_option(index=1)
+    page.get_by_label("評価の理由", exact=True).fill("市民の声を踏まえました。")
+    page.get_by_label("次年度の方向性", exact=True).select_option(index=1)
+
+
+def answer_everything(page: Page) -> None:
+    for field in page.locator('textarea[name^="answer-"]').all():
+        field.fill("庁内で数え直し、この値で正しいことを確かめました。")
+    page.get_by_role("button", name="回答を保存する").click()
+
+
+def open_the_round(office: Page, problems: list[str]) -> str:
+    """Open the plan's round and return the address of its page."""
+    office.goto("/rounds/")
+    row = office.get_by_role("row").filter(has_text=PLAN)
+    row.get_by_role("link", name="評価を始める").click()
+    check(office, problems)
+    office.get_by_role("button", name="この内容で評価を始める").click()
+    expect(office.get_by_role("heading", level=1)).to_contain_text("の状況")
+    check(office, problems)
+    return office.url
+
+
+def submit(member: Page, problems: list[str]) -> None:
+    """Write the sheet, answer what is asked and submit it."""
+    open_sheet(member)
+    check(member, problems)
+    member.get_by_role("button", name="保存して提出する").click()
+    expect(member.get_by_role("alert")).to_contain_text("取組の実績を書いてください。")
+    check(member, problems)
+    fill_sheet(member)
+    member.get_by_label("取組の実績", exact=True).blur()
+    expect(member.locator("#saved")).to_contain_text("保存済み")
+    rate(member)
+    member.get_by_role("button", name="保存して提出する").click()
+    expect(member.get_by_role("alert")).to_contain_text("確認事項に答えるか")
+    check(member, problems)
+    answer_everything(member)
+    open_sheet(member)
+    member.get_by_role("button", name="保存して提出する").click()
+    expect(member.locator(".message-success")).to_contain_text("提出しました")
+
+
+def send_back(head: Page, problems: list[str]) -> None:
+    """Return the sheet with a comment on the whole and one at a field."""
+    open_sheet(head)
+    head.get_by_role("link", name="差し戻す").click()
+    head.get_by_label("直してほしいこと").fill("課題を具体的に書いてください。")
+    head.get_by_text("欄ごとに書く").click()
+    head.get_by_label("課題", exact=True).fill("いつまでに何をするかを書いてください。")
+    check(head, problems)
+    head.get_by_role("button", name="差し戻す").click()
+    expect(head.locator(".message-success")).to_contain_text("差し戻しました")
+
+
+def correct(member: Page) -> None:
+    """Correct what was asked for and submit the sheet again."""
+    open_sheet(member)
+    expect(member.locator("main")).to_contain_text("いつまでに何をするかを書いてください。")
+    member.get_by_label("課題", exact=True).fill("高齢の方への案内を、9月までに公民館で行います。")
+    member.get_by_role("button", name="保存する", exact=True).click()
+    if member.locator('textarea[name^="answer-"]').count():
+        answer_everything(member)
+        open_sheet(member)
+    member.get_by_role("button", name="保存して提出する").click()
+    expect(member.locator(".message-success")).to_contain_text("提出しました")
+
+
+def approve(approver: Page) -> None:
+    """Approve the sheet at the stage of the person."""
+    open_sheet(approver)
+    approver.get_by_role("button", name="保存して承認する").click()
+    expect(approver.locator(".message-success")).to_contain_text("承認しました")
+
+
+def end_the_year(office: Page, problems: list[str]) -> None:
+    """Close and publish the round and correct one field of it."""
+    office.get_by_role("link", name="締め切る").click()
+    check(office, problems)
+    office.get_by_label("届いていない報告の一覧を確かめました").check()
+    office.get_by_role("button", name="締め切る").click()
+    office.get_by_role("link", name="結果を公表する").click()
+    office.get_by_label("届いていない報告の一覧を確かめました").check()
+    office.get_by_role("button", name="この内容で公表する").click()
+    expect(office.locator(".message-success")).to_contain_text("公表しました")
+    office.get_by_role("link", name=MEASURE).click()
+    office.get_by_role("link", name="訂正を加える").click()
+    check(office, problems)
+    office.get_by_label("訂正する欄").select_option("done")
+    office.get_by_label("正しい内容").fill("申請できる手続を12件増やしました。")
+    office.get_by_label("訂正の理由").fill("件数の書き漏らし")
+    office.get_by_role("button", name="訂正を加える").click()
+    expect(office.locator("main")).to_contain_text("申請できる手続を12件増やしました。")
+    office.get_by_role("link", name="これまでの評価").click()
+    check(office, problems)
+
+
+def test_the_year_from_opening_to_publication(city: City) -> None:
+    problems: list[str] = []
+    office, member = city.visit("kikaku"), city.visit("tanto")
+    round_page = open_the_round(office, problems)
+    submit(member, problems)
+    send_back(city.visit("kacho"), problems)
+    correct(member)
+    for login in ("kacho", "kikaku", "iin", "gaibu"):
+        approve(city.visit(login))
+    office.goto(round_page)
+    end_the_year(office, problems)
+    assert not problems, "\n".join(problems)

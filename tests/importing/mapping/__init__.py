@@ -1,0 +1,1 @@
+"""Tables of measures that cities made for themselves: the rules, without pages or databases."""
