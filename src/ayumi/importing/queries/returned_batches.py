@@ -1,0 +1,86 @@
+"""An upload of workbooks: what each would change, or what became of it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from ayumi.importing.gates.returned_reviews import WorkbookReview, reviews_of
+from ayumi.importing.models import ReturnedState, ReturnedWorkbook
+from ayumi.importing.words import said
+from ayumi.rounds.queries.heading import RoundHeading, round_heading
+from ayumi.tenancy.rules import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedLine:
+    """One workbook of an upload: what it would change, or why it cannot be stored, or what became of it."""
+
+    id: UUID
+    file_name: str
+    division: str
+    state: str
+    is_waiting: bool
+    is_ready: bool
+    is_stored: bool
+    changes: int
+    conflicts: int
+    refused: int
+    why: str
+    outcome: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchPage:
+    """An upload. ``ready`` workbooks can be stored at once, ``asking`` ones must be looked at first."""
+
+    round: RoundHeading
+    id: UUID
+    made_at: datetime
+    person_name: str
+    lines: tuple[ReturnedLine, ...]
+    ready: int
+    asking: int
+    stored: int
+
+
+def batch_page(workbooks: Iterable[ReturnedWorkbook], actor: Actor) -> BatchPage:
+    """Return the page of an upload, given by its gate: at most 6 queries."""
+    rows = list(workbooks)
+    lines = tuple(_line(review) for review in reviews_of(rows, actor))
+    return BatchPage(
+        round=round_heading(rows[0].round),
+        id=rows[0].batch,
+        made_at=rows[0].made_at,
+        person_name=rows[0].person_name,
+        lines=lines,
+        ready=sum(line.is_ready for line in lines),
+        asking=sum(line.is_waiting and not line.is_ready for line in lines),
+        stored=sum(line.is_stored for line in lines),
+    )
+
+
+def _line(review: WorkbookReview) -> ReturnedLine:
+    workbook, refused = review.returned, review.content.refused
+    reports = [each for each in review.reports if not each.why_not]
+    problems = [found for each in reports for found in each.problems({})] if review.is_waiting else []
+    why = review.problem or (said(refused[0].reason) if refused else "")
+    return ReturnedLine(
+        id=workbook.pk,
+        file_name=workbook.file_name,
+        division=division_of(workbook),
+        state=str(ReturnedState(workbook.state).label),
+        is_waiting=workbook.state == ReturnedState.WAITING,
+        is_ready=review.is_ready,
+        is_stored=workbook.state == ReturnedState.STORED,
+        changes=sum(len(each.merge.changes) for each in reports),
+        conflicts=review.open_conflicts,
+        refused=len(refused) + len(problems),
+        why=why or (problems[0].text if problems else ""),
+        outcome=workbook.outcome,
+    )
+
+
+def division_of(workbook: ReturnedWorkbook) -> str:
+    """Return the name of the division, empty where nobody knows whose the workbook is."""
+    return workbook.export.division.name if workbook.export else ""
