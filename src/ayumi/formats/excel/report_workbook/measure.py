@@ -30,6 +30,9 @@ LOCK = {"format_rows": True, "format_columns": True}
 """What a person may do beside filling in: make room."""
 PAGE_POINTS = 980.0
 """What stands on one A4 page in portrait at the width of our columns, in points."""
+TOLD_LONGEST = 2_000
+"""Characters of what is only shown; a row grows to 409 points and no further."""
+TOLD_ON = "…（続きは評価シートの画面をご覧ください）"
 _TEXT_LINES = 3
 _FIRST_EXCEL_DAY = date(1900, 3, 1)
 _WIDE = sum(WIDTHS[VALUE_COLUMN:])
@@ -83,6 +86,7 @@ class MeasureWriter:
         self._next(18)
 
     def _told(self, label: str, text: str) -> None:
+        text = text if len(text) <= TOLD_LONGEST else f"{text[:TOLD_LONGEST]}{TOLD_ON}"
         self._tab.write_string(self._row, LABEL, label, self._styles.label)
         self._merged(VALUE_COLUMN, LAST_COLUMN, text, self._styles.told)
         self._next(height_of(max(lines_of(text, _WIDE), lines_of(label, WIDTHS[LABEL]))))

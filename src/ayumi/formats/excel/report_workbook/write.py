@@ -6,7 +6,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from ayumi.document.report_book import ReportBook
-from ayumi.document.source_workbook import SHEETS_LIMIT
+from ayumi.document.source_workbook import SHEETS_LIMIT, TEXT_LIMIT
 from ayumi.formats.excel.acceptance import CannotWriteWorkbook
 from ayumi.formats.excel.choice_lists import CHOICES_SHEET, ChoiceLists
 from ayumi.formats.excel.look import new_workbook
@@ -24,7 +24,7 @@ def write_report_workbook(book: ReportBook) -> bytes:
     """Return the sheets as a protected .xlsx workbook, the same bytes for the same value.
 
     Texts stay texts: nothing becomes a formula, a macro or a link outside. Raises CannotWriteWorkbook, in
-    Japanese, for more measures than a workbook that is read back may have sheets.
+    Japanese, for more measures than a workbook that is read back may have sheets, and a text too long.
     """
     if len(book.sheets) > SHEETS_LIMIT - len(OWN_SHEETS):
         raise CannotWriteWorkbook(
@@ -32,6 +32,7 @@ def write_report_workbook(book: ReportBook) -> bytes:
             f"（{SHEETS_LIMIT - len(OWN_SHEETS)}件）を超えるため、Excel に書き出せません。"
             "評価シートの画面で記入してください。"
         )
+    _refuse_too_long(book)
     content = BytesIO()
     workbook = new_workbook(content, f"{book.round_name} {book.division}")
     styles = Styles(workbook)
@@ -52,6 +53,18 @@ def write_report_workbook(book: ReportBook) -> bytes:
     guide.activate()
     workbook.close()
     return content.getvalue()
+
+
+def _refuse_too_long(book: ReportBook) -> None:
+    """Refuse an entry that no cell holds: cut off, it would come back as a change."""
+    for sheet in book.sheets:
+        for each in sheet.inputs():
+            if len(each.value) > TEXT_LIMIT // 2 and len(each.value.encode("utf-16-le")) // 2 > TEXT_LIMIT:
+                raise CannotWriteWorkbook(
+                    f"「{sheet.number} {sheet.title}」の「{each.label}」が{len(each.value):,}字あり、"
+                    f"Excel の一つのセル（{TEXT_LIMIT:,}字）に入らないため、書き出せません。"
+                    "評価シートの画面で短くしてください。"
+                )
 
 
 def _tab_names(book: ReportBook) -> list[str]:
