@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from xlsxwriter.worksheet import Worksheet
 
 from ayumi.document.report_book import BookInput, BookSheet, InputKind, ReportBook
 from ayumi.formats.excel.acceptance import CannotWriteWorkbook
@@ -99,6 +100,12 @@ def test_a_number_keeps_its_own_decimals(number: object) -> None:
 
 def test_the_same_value_gives_the_same_bytes() -> None:
     assert write_report_workbook(sample_book()) == write_report_workbook(sample_book())
+
+
+def test_rules_are_written_as_a_plain_worksheet_writes_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = write_report_workbook(sample_book())
+    monkeypatch.setattr("ayumi.formats.excel.report_workbook.write.RuleSheet", Worksheet)
+    assert write_report_workbook(sample_book()) == ours
 
 
 def test_it_passes_our_own_gate_and_holds_no_formula_and_no_way_out() -> None:

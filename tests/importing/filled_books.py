@@ -23,7 +23,18 @@ def given(held: Round, actor: Actor) -> bytes:
 
 def filled_in(content: bytes, report: Report, fields: Mapping[str, Any]) -> bytes:
     """Write into the inputs of a report's sheet and save the workbook as openpyxl does."""
+    return all_filled_in(content, {report: fields})
+
+
+def all_filled_in(content: bytes, entries: Mapping[Report, Mapping[str, Any]]) -> bytes:
+    """Write into the inputs of several reports' sheets."""
     book = load_workbook(io.BytesIO(content))
+    for report, fields in entries.items():
+        _fill_in(book, report, fields)
+    return saved(book)
+
+
+def _fill_in(book: Any, report: Report, fields: Mapping[str, Any]) -> None:
     sheet = next(tab for tab in book if str(report.pk) in str(tab["A1"].value))
     columns = {str(cell.value).removeprefix(COLUMN_MARK): cell.column for cell in sheet[1] if cell.value}
     rows = {str(row[0].value): row[0].row for row in sheet.iter_rows(max_col=1) if row[0].value}
@@ -33,7 +44,6 @@ def filled_in(content: bytes, report: Report, fields: Mapping[str, Any]) -> byte
             sheet.cell(rows[f"{ROW_MARK}{name}"], columns[VALUE]).value = value
         else:
             sheet.cell(rows[f"{ACTUAL_MARK}{key}"], columns[part]).value = value
-    return saved(book)
 
 
 def with_fact(content: bytes, kind: str, value: str) -> bytes:

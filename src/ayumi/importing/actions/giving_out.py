@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from ayumi.document.report_book import BookLine, ReportBook
 from ayumi.formats.excel.report_workbook import write_report_workbook
-from ayumi.importing.actions.report_sheets import Around, sheet_of
+from ayumi.importing.actions.report_sheets import Around, offered_in, sheet_of
 from ayumi.importing.gates.report_states import ReportState, report_states
 from ayumi.importing.gates.round_workbooks import fills_in, round_to_fill_in
 from ayumi.importing.models import ReportExport
@@ -83,6 +83,7 @@ class _Loaded:
 
     def __init__(self, held: Round, reports: list[Report]) -> None:
         self.states = report_states(reports)
+        self.offered = offered_in(held)
         items = {report.item_id for report in reports}
         last = [each for item_id, each in last_reports(held).items() if item_id in items]
         self._last = {state.report.item_id: state for state in report_states(last).values()}
@@ -164,7 +165,9 @@ def _book(
             for each in reports
         ),
         sheets=tuple(
-            sheet_of(loaded.states[each.pk], loaded.around(each)) for each in reports if not each.position
+            sheet_of(loaded.states[each.pk], loaded.around(each), loaded.offered)
+            for each in reports
+            if not each.position
         ),
     )
 

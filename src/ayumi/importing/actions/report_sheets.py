@@ -28,7 +28,7 @@ from ayumi.ground.wording import say_year
 from ayumi.importing.gates.report_states import ReportState
 from ayumi.importing.rules.report_fields import WORDS, rating_field, reason_field, shown
 from ayumi.plans.rules.indicator_years import with_places
-from ayumi.rounds.models import ReportForm
+from ayumi.rounds.models import ReportForm, Round
 from ayumi.rounds.models.stored_sheet import cost_of, words_of
 from ayumi.rounds.queries.report_moves import returned_fields
 from ayumi.rounds.rules.scales import Scale
@@ -55,11 +55,31 @@ class Around:
     asked: tuple[str, ...]
 
 
-def sheet_of(state: ReportState, around: Around) -> BookSheet:
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The words that a round offers: by choice field of the sheet, and by subject of a rating."""
+
+    words: Mapping[str, tuple[str, ...]]
+    ratings: Mapping[str, tuple[str, ...]]
+
+
+def offered_in(held: Round) -> Offered:
+    """Return what a round offers; no query."""
+    scales = {"achievement": held.achievement_scale, "direction": held.direction_scale}
+    return Offered(
+        words={name: tuple(words) for name, words in words_of(held).items()},
+        ratings={
+            subject: tuple(step.word for step in Scale.model_validate(scale).steps)
+            for subject, scale in scales.items()
+        },
+    )
+
+
+def sheet_of(state: ReportState, around: Around, offered: Offered) -> BookSheet:
     """Return the sheet of one report; no query."""
     with translation.override("ja"):
         report, is_short = state.report, state.report.form == ReportForm.SHORT
-        ratings = _ratings(state, is_short) if state.rates else ()
+        ratings = _ratings(state, offered, is_short) if state.rates else ()
         return BookSheet(
             report_id=str(report.pk),
             version=report.version,
@@ -67,7 +87,7 @@ def sheet_of(state: ReportState, around: Around) -> BookSheet:
             title=report.item.title,
             form=form_word(report.form),
             told=tuple(_told(state, around)),
-            schedule=BookSection("工程", _schedule(state, around, is_short)),
+            schedule=BookSection("工程", _schedule(state, around, offered, is_short)),
             tables=tuple(_table(state, each) for each in state.indicators),
             sections=(
                 BookSection("取組の報告", _texts(state, is_short)),
@@ -96,7 +116,7 @@ def _told(state: ReportState, around: Around) -> Iterable[tuple[str, str]]:
             yield "前回の評価", "\n".join(around.last_ratings)
 
 
-def _schedule(state: ReportState, around: Around, is_short: bool) -> tuple[BookInput, ...]:
+def _schedule(state: ReportState, around: Around, offered: Offered, is_short: bool) -> tuple[BookInput, ...]:
     return tuple(
         BookInput(
             name,
@@ -104,20 +124,17 @@ def _schedule(state: ReportState, around: Around, is_short: bool) -> tuple[BookI
             InputKind.CHOICE if words else InputKind.LINE,
             state.fields[name],
             required=name == "schedule_rating" and not is_short,
-            choices=tuple(words),
+            choices=words,
             before=around.last.fields.get(name, "") if around.last else "",
         )
-        for name, words in words_of(state.report.round).items()
+        for name, words in offered.words.items()
     )
 
 
-def _ratings(state: ReportState, is_short: bool) -> tuple[BookInput, ...]:
-    held = state.report.round
-    scales = {"achievement": held.achievement_scale, "direction": held.direction_scale}
+def _ratings(state: ReportState, offered: Offered, is_short: bool) -> tuple[BookInput, ...]:
     found = []
-    for subject, scale in scales.items():
+    for subject, words in offered.ratings.items():
         name, reason = rating_field(subject), reason_field(subject)
-        words = tuple(step.word for step in Scale.model_validate(scale).steps)
         label = str(SHEET_LABELS[name])
         found.append(
             BookInput(name, label, InputKind.CHOICE, state.fields[name], not is_short, choices=words)

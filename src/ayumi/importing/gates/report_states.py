@@ -6,13 +6,12 @@ from uuid import UUID
 
 from ayumi.document.measures import Indicator
 from ayumi.importing.rules.report_fields import RATING_SUBJECTS, rating_field, reason_field
-from ayumi.plans.queries.item_values import indicators_of_items
 from ayumi.rounds.actions.rating import Verdict
-from ayumi.rounds.actions.saving_many import SheetSave, self_ratings
-from ayumi.rounds.gates import stages_of
+from ayumi.rounds.actions.saving_many import SheetSave
+from ayumi.rounds.gates.loaded_sheets import LoadedSheet, loaded_sheets
 from ayumi.rounds.models import Report
-from ayumi.rounds.models.report_rows import ReportRows, report_rows
-from ayumi.rounds.models.stored_sheet import cost_of, fields_of, rows_of_reports
+from ayumi.rounds.models.report_rows import ReportRows
+from ayumi.rounds.models.stored_sheet import cost_of, fields_of
 from ayumi.rounds.rules.scales import ScaleSubject
 from ayumi.rounds.rules.sheet import SheetRow
 
@@ -21,64 +20,71 @@ from ayumi.rounds.rules.sheet import SheetRow
 class ReportState:
     """A report as it stands. ``fields`` are those of the sheet, and the ratings of the stage it waits at."""
 
-    report: Report
-    rows: tuple[SheetRow, ...]
-    hanging: ReportRows
-    indicators: tuple[Indicator, ...]
+    sheet: LoadedSheet
     fields: Mapping[str, str]
+
+    @property
+    def report(self) -> Report:
+        """The report's row."""
+        return self.sheet.report
+
+    @property
+    def rows(self) -> tuple[SheetRow, ...]:
+        """The places for actuals."""
+        return self.sheet.rows
+
+    @property
+    def hanging(self) -> ReportRows:
+        """What hangs on the report."""
+        return self.sheet.hanging
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The plan's own indicators of the measure."""
+        return self.sheet.indicators
 
     @property
     def rates(self) -> bool:
         """Tell whether the stage where the report waits gives ratings."""
-        stage = stages_of(self.report.round).at(self.report.position)
-        return stage is not None and stage.rates
+        return self.sheet.stage is not None and self.sheet.stage.rates
 
     @property
     def label(self) -> str:
         """The measure by number and title."""
         return f"{self.report.item.number} {self.report.item.title}".strip()
 
+    def save(self, wanted: Mapping[str, str]) -> SheetSave:
+        """Return what is stored where ``wanted`` fields change the report."""
+        after = {**self.fields, **wanted}
+        subjects = [
+            each for each in RATING_SUBJECTS if {rating_field(each), reason_field(each)} & wanted.keys()
+        ]
+        return SheetSave(
+            sheet=self.sheet,
+            fields={name: text for name, text in wanted.items() if not name.startswith("rating-")},
+            verdicts=tuple(
+                Verdict(ScaleSubject(each), after[rating_field(each)], after[reason_field(each)])
+                for each in subjects
+            ),
+        )
+
 
 def report_states(reports: Iterable[Report]) -> dict[UUID, ReportState]:
     """Return report → its state, given rows with item, cost, round and plan: 4–5 queries."""
-    reports = list(reports)
-    rows, hanging = rows_of_reports(reports), report_rows(reports)
-    indicators = indicators_of_items([report.item_id for report in reports])
     return {
-        report.pk: ReportState(
-            report=report,
-            rows=rows[report.pk],
-            hanging=hanging[report.pk],
-            indicators=tuple(indicators[report.item_id]),
-            fields=fields_of(report, hanging[report.pk].values, cost_of(report), rows[report.pk])
-            | _rating_fields(report, hanging[report.pk]),
+        pk: ReportState(
+            sheet,
+            fields_of(sheet.report, sheet.hanging.values, cost_of(sheet.report), sheet.rows)
+            | _rating_fields(sheet),
         )
-        for report in reports
+        for pk, sheet in loaded_sheets(reports).items()
     }
 
 
-def save_of(state: ReportState, wanted: Mapping[str, str]) -> SheetSave:
-    """Return what is stored where ``wanted`` fields change a report."""
-    standing = self_ratings(state.report, state.hanging)
-    after = {**state.fields, **wanted}
-    subjects = [each for each in RATING_SUBJECTS if {rating_field(each), reason_field(each)} & wanted.keys()]
-    return SheetSave(
-        report_id=state.report.pk,
-        seen=state.report.version,
-        fields={name: text for name, text in wanted.items() if not name.startswith("rating-")},
-        verdicts=tuple(
-            Verdict(ScaleSubject(each), after[rating_field(each)], after[reason_field(each)])
-            for each in subjects
-        ),
-        standing={each: standing.get(each, ("", "")) for each in subjects} if subjects else None,
-    )
-
-
-def _rating_fields(report: Report, hanging: ReportRows) -> dict[str, str]:
-    stage = stages_of(report.round).at(report.position)
-    if stage is None or not stage.rates:
+def _rating_fields(sheet: LoadedSheet) -> dict[str, str]:
+    if sheet.stage is None or not sheet.stage.rates:
         return {}
-    standing = self_ratings(report, hanging)
+    standing = sheet.ratings()
     fields: dict[str, str] = {}
     for subject in RATING_SUBJECTS:
         fields[rating_field(subject)], fields[reason_field(subject)] = standing.get(subject, ("", ""))

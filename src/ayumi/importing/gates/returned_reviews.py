@@ -11,14 +11,12 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from ayumi.ground.wording import say
-from ayumi.importing.gates.report_states import ReportState, report_states, save_of
+from ayumi.importing.gates.report_states import ReportState, report_states
 from ayumi.importing.models import ReportExport, ReturnedState, ReturnedWorkbook
 from ayumi.importing.rules.report_merge import THEIRS, ReportMerge, merge_report
 from ayumi.importing.rules.returned_content import ReturnedContent, ReturnedReport
-from ayumi.rounds.actions.rating import RatingRefused
-from ayumi.rounds.actions.saving import SheetEdit, edit_of
-from ayumi.rounds.actions.saving_many import SheetSave, rated
-from ayumi.rounds.gates import REPORT_PARTS, stages_of, state_of
+from ayumi.rounds.actions.saving_many import SheetSave
+from ayumi.rounds.gates import stages_of, state_of
 from ayumi.rounds.models import Report, RoundState
 from ayumi.rounds.rules.sheet import SheetProblem
 from ayumi.rounds.rules.stages import REFUSAL_TEXTS, Move, Refusal, refusal
@@ -43,27 +41,13 @@ class ReportReview:
         """Return the side of every conflict; one nobody decided leaves what stands."""
         return {each.name: choices.get(each.name, THEIRS) for each in self.merge.conflicts}
 
-    def save(self, choices: Mapping[str, str]) -> SheetSave | None:
-        """Return what is stored, None where nothing is."""
-        wanted = {} if self.why_not else self.merge.wanted(self.choices(choices))
-        return save_of(self.state, wanted) if wanted else None
-
-    def edit(self, choices: Mapping[str, str]) -> SheetEdit:
-        """Return the sheet as it would stand; no query."""
-        save = self.save(choices)
-        state = self.state
-        return edit_of(state.report, state.rows, state.hanging.values, save.fields if save else {})
+    def save(self, choices: Mapping[str, str]) -> SheetSave:
+        """Return what is stored: nothing where it cannot be."""
+        return self.state.save({} if self.why_not else self.merge.wanted(self.choices(choices)))
 
     def problems(self, choices: Mapping[str, str]) -> tuple[SheetProblem, ...]:
         """Return what cannot be stored, by the same rules as the page; no query."""
-        save, edit = self.save(choices), self.edit(choices)
-        found = list(edit.problems)
-        for verdict in save.verdicts if save else ():
-            try:
-                rated(edit, verdict, self.state.indicators, self.state.hanging)
-            except RatingRefused as problem:
-                found.append(SheetProblem(f"rating-{verdict.subject.value}", str(problem)))
-        return tuple(found)
+        return self.save(choices).problems()
 
 
 @dataclass(frozen=True)
@@ -99,7 +83,7 @@ class WorkbookReview:
     def saves(self, choices: Mapping[str, Mapping[str, str]]) -> list[SheetSave]:
         """Return what is stored; ``choices`` maps a report's id to the sides of its conflicts."""
         found = (each.save(choices.get(str(each.state.report.pk), {})) for each in self.reports)
-        return [save for save in found if save is not None]
+        return [save for save in found if save.fields or save.verdicts]
 
     @cached_property
     def seen(self) -> str:
@@ -113,9 +97,11 @@ def reviews_of(workbooks: Iterable[ReturnedWorkbook], actor: Actor) -> list[Work
     workbooks = list(workbooks)
     contents = {each.pk: ReturnedContent.model_validate_json(each.content) for each in workbooks}
     ids = {pk for each in contents.values() for pk in (*each.reports, *each.left_out)}
-    reports = {
-        report.pk: report for report in Report.objects.select_related(*REPORT_PARTS).filter(pk__in=ids)
-    }
+    rounds = {each.round_id: each.round for each in workbooks}
+    found = Report.objects.filter(pk__in=ids, round__in=rounds).select_related("item", "division", "cost")
+    reports = {report.pk: report for report in found}
+    for report in reports.values():
+        report.round = rounds[report.round_id]
     touched = {pk for each in contents.values() for pk in each.reports if pk in reports}
     states = report_states([reports[pk] for pk in touched])
     return [_review(each, contents[each.pk], states, reports, actor) for each in workbooks]
@@ -158,7 +144,7 @@ def _problem(workbook: ReturnedWorkbook) -> str:
 
 
 def _why_not(report: Report, actor: Actor) -> str:
-    if report.mirrors is not None:
+    if report.mirrors_id is not None:
         return _("この施策は、別の計画の評価で報告します。")
     if report.position > 0:
         return _("提出された後の報告です。直すときは、差戻しか取戻しの後にもう一度読み取ってください。")

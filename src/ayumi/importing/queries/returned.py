@@ -146,7 +146,7 @@ def _block(
 ) -> ReportBlock:
     report, labels = review.state.report, _labels(review)
     chosen = (choices or {}).get(str(report.pk), {})
-    edit = review.edit(chosen)
+    edit = review.save(chosen).edit
     is_short = report.form == ReportForm.SHORT
     problems = review.problems(chosen) if not review.why_not else ()
     left = missing_parts(edit.after, edit.rows, report.round.fiscal_year, is_short=is_short)

@@ -6,7 +6,6 @@ from datetime import date
 from uuid import UUID
 
 from ayumi.importing.gates.returned_reviews import ReportReview, WorkbookReview
-from ayumi.rounds.actions.saving_many import reported_values
 from ayumi.rounds.gates import stages_of
 from ayumi.rounds.gates.challenges import ChallengeLine, challenges_if_stored
 from ayumi.rounds.models import Rating, Report, ReportedCost
@@ -32,7 +31,8 @@ def challenges_of_review(review: WorkbookReview, *, today: date) -> dict[UUID, t
 
 def _as_stored(review: ReportReview) -> tuple[Report, ReportRows]:
     """Return a report and what hangs on it as they would stand; nothing is stored and nothing asked."""
-    state, edit, save = review.state, review.edit({}), review.save({})
+    state, save = review.state, review.save({})
+    edit = save.edit
     report = copy.copy(state.report)
     for name in (*TEXT_FIELDS, *CHOICE_FIELDS):
         setattr(report, name, edit.after[name])
@@ -40,11 +40,11 @@ def _as_stored(review: ReportReview) -> tuple[Report, ReportRows]:
     stage = stages_of(report.round).stages[report.position]
     ratings = tuple(
         Rating(stage=stage.kind.value, subject=each.subject.value, value=each.value, reason=each.reason)
-        for each in (save.verdicts if save else ())
+        for each in save.verdicts
     )
     rows = replace(
         state.hanging,
-        values=tuple(reported_values(edit, state.hanging)),
+        values=tuple(save.values()),
         ratings=(*state.hanging.ratings, *ratings),
     )
     return report, rows

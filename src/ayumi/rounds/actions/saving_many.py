@@ -6,8 +6,6 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from ayumi.document.measures import Indicator
-from ayumi.plans.queries.item_values import indicators_of_items
 from ayumi.rounds.actions.rating import RatingRefused, Verdict, proposal_beside
 from ayumi.rounds.actions.saving import (
     SAVED,
@@ -18,11 +16,10 @@ from ayumi.rounds.actions.saving import (
     value_row,
 )
 from ayumi.rounds.actions.standing import still_open
-from ayumi.rounds.gates import MoveRefused, reports_to_write, stages_of
+from ayumi.rounds.gates import MoveRefused, refuse_to_write
+from ayumi.rounds.gates.loaded_sheets import LoadedSheet
 from ayumi.rounds.models import Rating, Report, ReportedValue
-from ayumi.rounds.models.report_rows import ReportRows, report_rows
 from ayumi.rounds.models.reported_indicators import with_reported
-from ayumi.rounds.models.stored_sheet import rows_of_reports
 from ayumi.rounds.rules.scales import Proposal
 from ayumi.rounds.rules.sheet import SheetProblem, value_entries
 from ayumi.tenancy.actions.audit import AuditObject, append_audit_entries
@@ -33,16 +30,46 @@ from ayumi.tenancy.writing import writing
 
 @dataclass(frozen=True, slots=True)
 class SheetSave:
-    """What is stored of one report: fields of its sheet, and ratings at the stage where it waits.
+    """What is stored of one report as it was read: fields of its sheet, and ratings where it waits."""
 
-    ``standing`` maps the subject of each rating to the word and reason that stood when the person looked.
-    """
-
-    report_id: UUID
-    seen: int
+    sheet: LoadedSheet
     fields: Mapping[str, str]
     verdicts: tuple[Verdict, ...] = ()
-    standing: Mapping[str, tuple[str, str]] | None = None
+
+    @property
+    def edit(self) -> SheetEdit:
+        """The sheet as it would stand; no query."""
+        return edit_of(self.sheet.report, self.sheet.rows, self.sheet.hanging.values, self.fields)
+
+    def values(self) -> list[ReportedValue]:
+        """Return the reported actuals as they would stand, those that stand where they cannot; no query."""
+        edit, hanging = self.edit, self.sheet.hanging
+        if edit.problems:
+            return list(hanging.values)
+        places = {(row.indicator_id, row.fiscal_year, row.group) for row in edit.rows}
+        kept = [row for row in hanging.values if (row.indicator_id, row.fiscal_year, row.group) not in places]
+        return [*kept, *(value_row(edit.report, entry) for entry in value_entries(edit.after, edit.rows))]
+
+    def proposal(self, verdict: Verdict, values: list[ReportedValue]) -> Proposal:
+        """Return what the scale proposes beside a verdict, given the actuals as they would stand; no query.
+
+        Raises RatingRefused where the verdict cannot stand.
+        """
+        if self.sheet.stage is None or not self.sheet.stage.rates:
+            raise RatingRefused(_("この段階では評価を行いません。"))
+        indicators = (with_reported(each, values) for each in self.sheet.indicators)
+        return proposal_beside(self.sheet.report, verdict, indicators)
+
+    def problems(self) -> tuple[SheetProblem, ...]:
+        """Return what cannot be stored, by the rules of saving and rating one by one; no query."""
+        found = list(self.edit.problems)
+        values = self.values() if self.verdicts else []
+        for verdict in self.verdicts:
+            try:
+                self.proposal(verdict, values)
+            except RatingRefused as problem:
+                found.append(SheetProblem(f"rating-{verdict.subject.value}", str(problem)))
+        return tuple(found)
 
 
 class SheetsNotStorable(ValueError):
@@ -55,124 +82,85 @@ class SheetsNotStorable(ValueError):
 
 def save_reports(
     saves: Iterable[SheetSave], *, key: str, actor: Actor, also: Callable[[], None] = lambda: None
-) -> dict[UUID, int]:
-    """Store all of ``saves`` or nothing, and return each report's version now.
+) -> None:
+    """Store all of ``saves`` or nothing, by the same rules as saving and rating one by one.
 
-    The same rules as saving and rating one by one. ``also`` is written in the same transaction. The same
-    ``key`` (at most 64 characters) again stores nothing. At most 20 queries and one a report. Raises
-    PermissionDenied, Http404, MoveRefused, SheetsNotStorable and ReportChangedMeanwhile.
+    ``also`` is written in the same transaction. The same ``key`` (at most 64 characters) again stores
+    nothing. At most 20 queries and one a report. Raises PermissionDenied, MoveRefused, SheetsNotStorable, and
+    ReportChangedMeanwhile where a report stands otherwise than it was read.
     """
-    wanted = {save.report_id: save for save in saves}
-    reports = {report.pk: report for report in reports_to_write(actor, wanted.keys())}
-    edits, ratings = _checked(wanted, reports)
-    changed = [edit for edit in edits if edit.changes]
-    seen = {pk: save.seen for pk, save in wanted.items()}
-    with writing():
-        if Submission.objects.filter(key=key).exists():
-            return dict(Report.objects.filter(pk__in=wanted).values_list("pk", "version"))
-        for round_id in {report.round_id for report in reports.values()}:
-            still_open(round_id)
-        _hold(wanted, reports)
-        also()
-        store_edits(changed, seen, actor)
-        Rating.objects.bulk_create([_rating(reports[pk], *each, actor) for pk, each in ratings])
-        Submission(key=key, verb="reports.saved", result=str(len(wanted))).save(force_insert=True)
-        if changed:
-            told = [edit.audit_object(seen[edit.report.pk]) for edit in changed]
-            append_audit_entries(told, actor=actor, verb=SAVED)
-        if ratings:
-            told = [_audit_object(reports[pk], *each) for pk, each in ratings]
-            append_audit_entries(told, actor=actor, verb="report.rated")
-    moved = {edit.report.pk for edit in changed}
-    return {pk: save.seen + (pk in moved) for pk, save in wanted.items()}
-
-
-_Rated = tuple[Verdict, Proposal]
-
-
-def _checked(
-    wanted: Mapping[UUID, SheetSave], reports: Mapping[UUID, Report]
-) -> tuple[list[SheetEdit], list[tuple[UUID, _Rated]]]:
-    """Return what is to be stored: 5–6 queries. Raises SheetsNotStorable."""
-    rows, hanging = rows_of_reports(reports.values()), report_rows(reports.values())
-    indicators = indicators_of_items([report.item_id for report in reports.values()])
-    edits, ratings, problems = [], [], {}
-    for pk, save in wanted.items():
-        edit = edit_of(reports[pk], rows[pk], hanging[pk].values, save.fields)
-        found = list(edit.problems)
-        edits.append(edit)
-        for verdict in save.verdicts:
-            try:
-                ratings.append(
-                    (pk, (verdict, rated(edit, verdict, indicators[reports[pk].item_id], hanging[pk])))
-                )
-            except RatingRefused as problem:
-                found.append(SheetProblem(f"rating-{verdict.subject.value}", str(problem)))
-        if found:
-            problems[pk] = tuple(found)
+    saves = list(saves)
+    for save in saves:
+        refuse_to_write(save.sheet.report, actor)
+    problems = {save.sheet.report.pk: found for save in saves if (found := save.problems())}
     if problems:
         raise SheetsNotStorable(problems)
-    return edits, ratings
+    edits = [edit for save in saves if (edit := save.edit).changes]
+    ratings = [
+        (save.sheet, verdict, save.proposal(verdict, save.values()))
+        for save in saves
+        for verdict in save.verdicts
+    ]
+    with writing():
+        if Submission.objects.filter(key=key).exists():
+            return
+        for round_id in {save.sheet.report.round_id for save in saves}:
+            still_open(round_id)
+        _hold(saves)
+        also()
+        store_edits(edits, {edit.report.pk: edit.report.version for edit in edits}, actor)
+        Rating.objects.bulk_create([_rating(*each, actor) for each in ratings])
+        Submission(key=key, verb="reports.saved", result=str(len(saves))).save(force_insert=True)
+        if edits:
+            told = [edit.audit_object(edit.report.version) for edit in edits]
+            append_audit_entries(told, actor=actor, verb=SAVED)
+        if ratings:
+            append_audit_entries([_audit_object(*each) for each in ratings], actor=actor, verb="report.rated")
 
 
-def rated(
-    edit: SheetEdit, verdict: Verdict, indicators: Iterable[Indicator], hanging: ReportRows
-) -> Proposal:
-    """Return what the scale proposes beside a verdict, with the actuals as the edit leaves them; no query.
+def _hold(saves: list[SheetSave]) -> None:
+    """Hold the reports until the transaction ends: 1–2 queries.
 
-    Raises RatingRefused where the verdict cannot stand.
+    Raises ReportChangedMeanwhile where one stands otherwise than it was read; for one that moved on,
+    MoveRefused.
     """
-    stage = stages_of(edit.report.round).at(edit.report.position)
-    if stage is None or not stage.rates:
-        raise RatingRefused(_("この段階では評価を行いません。"))
-    values = reported_values(edit, hanging)
-    return proposal_beside(edit.report, verdict, [with_reported(each, values) for each in indicators])
-
-
-def reported_values(edit: SheetEdit, hanging: ReportRows) -> list[ReportedValue]:
-    """Return the reported actuals as an edit without problems leaves them; no query."""
-    if edit.problems:
-        return list(hanging.values)
-    places = {(row.indicator_id, row.fiscal_year, row.group) for row in edit.rows}
-    kept = [row for row in hanging.values if (row.indicator_id, row.fiscal_year, row.group) not in places]
-    return [*kept, *(value_row(edit.report, entry) for entry in value_entries(edit.after, edit.rows))]
-
-
-def _hold(wanted: Mapping[UUID, SheetSave], reports: Mapping[UUID, Report]) -> None:
-    """Hold the reports as they were seen until the transaction ends: 1–2 queries.
-
-    Raises ReportChangedMeanwhile; for a report that moved on, MoveRefused.
-    """
-    held = Report.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk")
-    for pk, version, position in held.values_list("pk", "version", "position"):
-        if position != reports[pk].position:
+    sheets = {save.sheet.report.pk: save.sheet for save in saves}
+    held = Report.objects.select_for_update(no_key=True).filter(pk__in=sheets).order_by("pk")
+    columns = ("pk", "version", "position", "division_id")
+    standing = {pk: stood for pk, *stood in held.values_list(*columns)}
+    for pk, sheet in sheets.items():
+        report = sheet.report
+        version, position, division_id = standing.get(pk, [None] * 3)
+        if position != report.position:
             raise MoveRefused(_("この報告は、いまこの段階にありません。"))
-        if version != wanted[pk].seen:
+        if (version, division_id) != (report.version, report.division_id):
             raise ReportChangedMeanwhile(_("確認している間に、ほかの人がこの報告を保存しました。"))
-    looked_at = [report for pk, report in reports.items() if wanted[pk].standing is not None]
-    rows = report_rows(looked_at) if looked_at else {}
-    for report in looked_at:
-        standing = self_ratings(report, rows[report.pk])
-        for subject, given in (wanted[report.pk].standing or {}).items():
-            if standing.get(subject, ("", "")) != given:
+    _refuse_rated_otherwise([save for save in saves if save.verdicts])
+
+
+def _refuse_rated_otherwise(saves: list[SheetSave]) -> None:
+    """Raise ReportChangedMeanwhile where somebody rated a report after it was read: 1 query or none."""
+    if not saves:
+        return
+    rows = Rating.objects.filter(report__in=[save.sheet.report.pk for save in saves]).order_by("at", "id")
+    columns = ("report_id", "stage", "subject", "value", "reason")
+    latest = {
+        (pk, stage, subject): (value, reason)
+        for pk, stage, subject, value, reason in rows.values_list(*columns)
+    }
+    for save in saves:
+        standing, kind = save.sheet.ratings(), save.sheet.stage.kind.value
+        for verdict in save.verdicts:
+            subject = verdict.subject.value
+            now = latest.get((save.sheet.report.pk, kind, subject), ("", ""))
+            if now != standing.get(subject, ("", "")):
                 raise ReportChangedMeanwhile(_("確認している間に、ほかの人がこの報告を評価しました。"))
 
 
-def self_ratings(report: Report, rows: ReportRows) -> dict[str, tuple[str, str]]:
-    """Return subject → word and reason of the ratings at the stage where a report waits; no query."""
-    stage = stages_of(report.round).at(report.position)
-    return {
-        subject: (rating.value, rating.reason)
-        for (kind, subject), rating in rows.latest_ratings().items()
-        if stage is not None and kind == stage.kind.value
-    }
-
-
-def _rating(report: Report, verdict: Verdict, proposed: Proposal, actor: Actor) -> Rating:
-    stage = stages_of(report.round).stages[report.position]
+def _rating(sheet: LoadedSheet, verdict: Verdict, proposed: Proposal, actor: Actor) -> Rating:
     return Rating(
-        report=report,
-        stage=stage.kind.value,
+        report=sheet.report,
+        stage=sheet.stage.kind.value,
         subject=verdict.subject.value,
         proposed=proposed.word,
         value=verdict.value,
@@ -182,11 +170,11 @@ def _rating(report: Report, verdict: Verdict, proposed: Proposal, actor: Actor) 
     )
 
 
-def _audit_object(report: Report, verdict: Verdict, proposed: Proposal) -> AuditObject:
-    stage = stages_of(report.round).stages[report.position]
+def _audit_object(sheet: LoadedSheet, verdict: Verdict, proposed: Proposal) -> AuditObject:
     changes = {
-        "stage": ["", stage.kind.value],
+        "stage": ["", sheet.stage.kind.value],
         verdict.subject.value: [proposed.word, verdict.value],
         "reason": ["", verdict.reason],
     }
-    return AuditObject("report", report.pk, f"{report.item.number} {report.item.title}", changes)
+    item = sheet.report.item
+    return AuditObject("report", sheet.report.pk, f"{item.number} {item.title}", changes)

@@ -4,7 +4,6 @@ Another municipality's object, one that never was and one removed all answer 404
 reads their evaluation too; who acts at no stage at all cannot begin a move.
 """
 
-from collections.abc import Collection
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -107,19 +106,11 @@ def report_to_write(actor: Actor, report_id: UUID) -> Report:
     return report
 
 
-def reports_to_write(actor: Actor, report_ids: Collection[UUID]) -> list[Report]:
-    """Return reports on whose sheets the actor may write now, all of them or none: 1 query.
-
-    Raises PermissionDenied, Http404 and MoveRefused as ``report_to_write``.
-    """
+def refuse_to_write(report: Report, actor: Actor) -> None:
+    """Raise what ``report_to_write`` raises but Http404, for a report that was read already; no query."""
     require(actor, Permission.VIEW_ROUNDS)
-    reports = list(Report.objects.select_related(*REPORT_PARTS).filter(pk__in=report_ids))
-    if len(reports) < len(set(report_ids)):
-        raise Http404
-    for report in reports:
-        _refuse_to_move(report, actor)
-        refuse_unless_possible(Move.SAVE, report, actor)
-    return reports
+    _refuse_to_move(report, actor)
+    refuse_unless_possible(Move.SAVE, report, actor)
 
 
 def refuse_unless_possible(move: Move, report: Report, actor: Actor) -> None:

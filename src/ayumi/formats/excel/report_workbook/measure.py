@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from ayumi.document.report_book import ActualTable, BookInput, BookSection, BookSheet, InputKind
@@ -35,6 +36,7 @@ TOLD_LONGEST = 2_000
 TOLD_ON = "…（続きは評価シートの画面をご覧ください）"
 _TEXT_LINES = 3
 _FIRST_EXCEL_DAY = date(1900, 3, 1)
+_WHOLE = sum(WIDTHS[LABEL:])
 _WIDE = sum(WIDTHS[VALUE_COLUMN:])
 _SHORT = sum(WIDTHS[VALUE_COLUMN : SHORT_END + 1])
 _BEHIND = sum(WIDTHS[SHORT_END + 1 :])
@@ -82,7 +84,7 @@ class MeasureWriter:
         size = lines_of(title, 62)
         self._merged(LABEL, LAST_COLUMN, title, self._styles.title)
         self._next(24 * size)
-        self._merged(LABEL, LAST_COLUMN, f"{heading}　様式: {sheet.form}", self._styles.note)
+        self._across(f"{heading}　様式: {sheet.form}", self._styles.note)
         self._next(18)
 
     def _told(self, label: str, text: str) -> None:
@@ -93,7 +95,9 @@ class MeasureWriter:
 
     def _part(self, title: str) -> None:
         self._next(6)
-        self._merged(LABEL, LAST_COLUMN, title, self._styles.part)
+        self._tab.write_string(self._row, LABEL, title, self._styles.part)
+        for column in range(LABEL + 1, LAST_COLUMN + 1):
+            self._tab.write_blank(self._row, column, None, self._styles.part)
         self._next(20)
 
     def _section(self, section: BookSection) -> None:
@@ -125,11 +129,9 @@ class MeasureWriter:
         self._next(height_of(lines) + 3)
 
     def _table(self, table: ActualTable) -> None:
-        self._merged(LABEL, LAST_COLUMN, table.title, self._styles.indicator)
-        self._next(height_of(lines_of(table.title, sum(WIDTHS[1:]))) + 5)
+        self._next(self._across(table.title, self._styles.indicator) + 5)
         if table.note:
-            self._merged(LABEL, LAST_COLUMN, table.note, self._styles.note)
-            self._next(height_of(lines_of(table.note, sum(WIDTHS[1:]))))
+            self._next(self._across(table.note, self._styles.note))
         first = table.rows[0]
         headings = ("年度", "計画の目標", "登録済みの値", *map(_label, first.inputs))
         for column, heading in enumerate(headings, LABEL):
@@ -161,7 +163,16 @@ class MeasureWriter:
             tab.write_blank(row, column, None, shape)
         self._rules.add(each, row, column)
 
-    def _merged(self, first: int, last: int, text: str, shape: object) -> None:
+    def _across(self, text: str, shape: Format) -> float:
+        """Write a text over the whole width and return its height; a short one runs on by itself."""
+        lines = lines_of(text, _WHOLE)
+        if lines > 1:
+            self._merged(LABEL, LAST_COLUMN, text, shape)
+        else:
+            self._tab.write_string(self._row, LABEL, shown_text(text), shape)
+        return height_of(lines)
+
+    def _merged(self, first: int, last: int, text: str, shape: Format) -> None:
         self._tab.merge_range(self._row, first, self._row, last, None, shape)
         self._tab.write_string(self._row, first, shown_text(text), shape)
 

@@ -22,7 +22,7 @@ class Styles:
         edge: dict[str, Any] = {"border": 1, "border_color": LINE, "valign": "vcenter", "text_wrap": True}
         top = edge | {"valign": "top"}
         self.title = self._made({"bold": True, "font_size": 15, "font_color": HEAD_INK, "valign": "vcenter"})
-        self.note = self._made({"font_color": QUIET, "valign": "vcenter", "text_wrap": True})
+        self.note = self._made({"font_color": QUIET, "valign": "vcenter"})
         self.prose = self._made({"text_wrap": True, "valign": "top"})
         self.part = self._made(
             {"bold": True, "font_size": 11, "font_color": HEAD_INK, "bottom": 2, "bottom_color": HEAD_INK}
@@ -35,7 +35,7 @@ class Styles:
         self.told = self._made({"num_format": "@", "bg_color": NAMED} | top)
         self.known = self._made({"num_format": "@", "bg_color": NAMED, "align": "right", "indent": 1} | edge)
         self.before = self._made({"num_format": "@", "bg_color": NAMED, "font_color": QUIET} | edge)
-        self.indicator = self._made({"bold": True, "num_format": "@", "text_wrap": True, "valign": "bottom"})
+        self.indicator = self._made({"bold": True, "num_format": "@", "valign": "bottom"})
         self.cell = self._made({"num_format": "@"} | edge)
         self.middle = self._made({"num_format": "@", "align": "center"} | edge)
         self.link = self._made({"num_format": "@", "font_color": "#0B5CAD", "underline": 1} | edge)

@@ -14,6 +14,7 @@ from ayumi.formats.excel.report_workbook.front import write_guide, write_list
 from ayumi.formats.excel.report_workbook.layout import FACTS_SHEET, FORMAT, GUIDE_SHEET, LIST_SHEET
 from ayumi.formats.excel.report_workbook.measure import MeasureWriter
 from ayumi.formats.excel.report_workbook.styles import Styles
+from ayumi.formats.excel.rule_sheet import RuleSheet
 
 OWN_SHEETS = (GUIDE_SHEET, LIST_SHEET, CHOICES_SHEET, FACTS_SHEET)
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", "-"))
@@ -38,7 +39,7 @@ def write_report_workbook(book: ReportBook) -> bytes:
     styles = Styles(workbook)
     guide, listing = workbook.add_worksheet(GUIDE_SHEET), workbook.add_worksheet(LIST_SHEET)
     names = _tab_names(book)
-    tabs = [workbook.add_worksheet(name) for name in names]
+    tabs = [workbook.add_worksheet(name, RuleSheet) for name in names]
     lists = ChoiceLists(workbook, workbook.add_worksheet(CHOICES_SHEET))
     heading = f"{book.plan_title}　{book.round_name}　{book.division}"
     for tab, sheet in zip(tabs, book.sheets, strict=True):
