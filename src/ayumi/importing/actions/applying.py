@@ -79,7 +79,7 @@ def apply_batch(batch_id: UUID, *, submit: bool = False, actor: Actor) -> Progre
     ready = [review for review in reviews_of(waiting, actor) if review.is_ready]
     stored = failed = 0
     for review in ready:
-        if time.monotonic() > end:
+        if stored + failed and time.monotonic() > end:
             break
         try:
             _apply(review, {}, actor)

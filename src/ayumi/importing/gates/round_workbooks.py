@@ -21,19 +21,24 @@ def round_to_fill_in(actor: Actor, round_id: UUID) -> Round:
 
     The plan office those of every division, a division its own. Raises PermissionDenied and Http404.
     """
-    if not actor.may(Permission.RUN_ROUNDS):
-        require(actor, Permission.WRITE_OWN_REPORTS)
+    _require_filling_in(actor)
     return round_for(actor, round_id)
 
 
 def division_to_fill_in(actor: Actor, division_id: UUID) -> Division:
     """Return a division whose sheets the actor may take: 1 query. Raises PermissionDenied and Http404."""
+    _require_filling_in(actor)
     division = Division.objects.filter(pk=division_id).first()
     if division is None:
         raise Http404
     if not fills_in(actor, division_id):
         raise PermissionDenied(_("ほかの課の評価シートは、書き出すことも読み取ることもできません。"))
     return division
+
+
+def _require_filling_in(actor: Actor) -> None:
+    if not actor.may(Permission.RUN_ROUNDS):
+        require(actor, Permission.WRITE_OWN_REPORTS)
 
 
 def fills_in(actor: Actor, division_id: UUID | None) -> bool:
@@ -47,8 +52,7 @@ def returned_batch_for(actor: Actor, batch_id: UUID) -> list[ReturnedWorkbook]:
 
     Raises PermissionDenied and Http404, also where none is left.
     """
-    if not actor.may(Permission.RUN_ROUNDS):
-        require(actor, Permission.WRITE_OWN_REPORTS)
+    _require_filling_in(actor)
     found = ReturnedWorkbook.objects.filter(batch=batch_id).select_related(*_RELATED)
     mine = [each for each in found if _is_mine(actor, each)]
     if not mine:
@@ -58,8 +62,7 @@ def returned_batch_for(actor: Actor, batch_id: UUID) -> list[ReturnedWorkbook]:
 
 def returned_for(actor: Actor, returned_id: UUID) -> ReturnedWorkbook:
     """Return a workbook that came back: 1 query. Raises PermissionDenied and Http404."""
-    if not actor.may(Permission.RUN_ROUNDS):
-        require(actor, Permission.WRITE_OWN_REPORTS)
+    _require_filling_in(actor)
     found = ReturnedWorkbook.objects.filter(pk=returned_id).select_related(*_RELATED).first()
     if found is None or not _is_mine(actor, found):
         raise Http404
