@@ -36,6 +36,7 @@ class ReturnedForm(forms.Form):
             "まとめたZIP（.zip）も読み取れます。全部で100件、50 MBまで。"
         ),
         allow_empty_file=True,
+        error_messages={"required": _("記入した評価シートのファイルを選んでください。")},
         widget=ManyFilesInput(attrs={"accept": ".xlsx,.zip"}),
     )
     key = forms.CharField(max_length=32, widget=forms.HiddenInput)
