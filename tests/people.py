@@ -38,6 +38,7 @@ from ayumi.tenancy.scope import municipality_scope
 from tests.documents import sample_document
 from tests.measure_tables import measure_table, read_here
 from tests.passkey import Passkey
+from tests.rounds.meeting_parts import meeting_parts
 from tests.rounds.openings import opening
 
 PASSWORD = "ひばりの 2026 あゆみ"
@@ -199,8 +200,9 @@ def _round_parts(city: City) -> dict[str, Any]:
         scale = Scale.model_validate(made.achievement_scale).model_copy(update={"name": "市の尺度"})
         scale_id = add_scale(scale, key=uuid.uuid4().hex, actor=office)
         returned = _returned(report, office)
+        meeting = meeting_parts(city, report)
     parts = {"round_id": round_id, "report_id": report.pk, "scale_id": scale_id}
-    return parts | {"batch_id": returned.batch, "returned_id": returned.pk}
+    return parts | {"batch_id": returned.batch, "returned_id": returned.pk} | meeting
 
 
 def _returned(report: Report, office: Actor) -> ReturnedWorkbook:

@@ -19,6 +19,7 @@ ABSENT: dict[str, Any] = {
             *("plan_id", "item_id", "indicator_id", "division_id", "draft_id", "job_id", "edition_id"),
             *("round_id", "report_id", "scale_id", "table_id", "mapping_id", "workbook_id"),
             *("batch_id", "returned_id"),
+            *("body_id", "member_id", "meeting_id", "matter_id", "follow_up_id"),
         ),
         uuid.UUID("00000000-0000-7000-8000-000000000000"),
     ),
@@ -34,6 +35,8 @@ KEEPERS = frozenset({Role.PLAN_OFFICE, Role.ADMINISTRATOR})
 WRITERS = OFFICE | {Role.DIVISION_MEMBER, Role.DIVISION_HEAD}
 ACTORS = WRITERS | {Role.COMMITTEE_MEMBER, Role.EXTERNAL_REVIEWER}
 """Who writes on the report of the city's parts, and who acts at any of its stages."""
+SEATED = OFFICE | {Role.COMMITTEE_MEMBER}
+"""Who sees the open meeting of the city's parts: its one member who signs in, and the office."""
 MAY: dict[str, frozenset[str]] = {
     "account": EVERYBODY,
     "home": EVERYBODY,
@@ -68,6 +71,22 @@ MAY: dict[str, frozenset[str]] = {
     "report_erratum": OFFICE,
     **dict.fromkeys(("report_books", "report_books_export"), WRITERS | {OTHER_DIVISION}),
     **dict.fromkeys(("report_book_export", "returned_batch", "returned", "returned_discard"), WRITERS),
+    "hand_over": OFFICE | {Role.DIVISION_HEAD},
+    "notices_read": READERS,
+    "year_guide": OFFICE,
+    "year_guide_of_plan": OFFICE,
+    "account_mail": EVERYBODY,
+    **dict.fromkeys(
+        (
+            *("body_add", "body_edit", "member_add", "member_edit", "meeting_add", "meeting_edit"),
+            *("meeting_attendance", "meeting_agenda", "meeting_sample", "meeting_close", "meeting_correct"),
+            *("matter_take_off", "matter_close_vote", "matter_decide"),
+        ),
+        OFFICE,
+    ),
+    **dict.fromkeys(("meeting", "meeting_papers", "matter"), SEATED),
+    "matter_score": frozenset({Role.COMMITTEE_MEMBER}),
+    "follow_up_answer": READERS,
     "report_answer": WRITERS,
     "scale_copy": OFFICE,
     "scale_edit": OFFICE,

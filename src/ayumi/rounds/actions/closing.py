@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ayumi.rounds.actions.telling import tell_of_publication
 from ayumi.rounds.gates import MoveRefused, refuse_unless_possible, report_to_move, round_to_run, stages_of
 from ayumi.rounds.models import Erratum, Report, ReportedValue, Round, RoundState
 from ayumi.rounds.models.stored_sheet import cost_of, fields_of, rows_of
@@ -76,6 +77,7 @@ def publish_round(round_id: UUID, unevaluated: Iterable[UUID], *, seen: int, key
         _turn(held, RoundState.CLOSED, columns, seen)
         Report.objects.filter(round=held, pk__in=left).update(is_unevaluated=True)
         Submission(key=key, verb="round.published", result=str(held.pk)).save(force_insert=True)
+        tell_of_publication(held, actor=actor)
         _tell(held, "round.published", actor, {"unevaluated": [0, len(left)], "version": [seen, seen + 1]})
 
 

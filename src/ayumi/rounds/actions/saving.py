@@ -169,7 +169,7 @@ def _store_values(edits: Iterable[SheetEdit]) -> None:
 
 
 def value_row(report: Report, entry: ValueEntry) -> ReportedValue:
-    """Return the row of an actual as it was entered; nothing is stored."""
+    """Return the row of an entry; not stored, and not yet a fact of the plan."""
     return ReportedValue(
         report=report,
         indicator_id=entry.row.indicator_id,

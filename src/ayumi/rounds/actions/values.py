@@ -47,12 +47,12 @@ def add_values_to_plan(report: Report) -> dict[str, list[object]]:
     ReportedValue.objects.filter(pk__in=[value.pk for value in values]).update(approved_at=timezone.now())
     cost = ReportedCost.objects.filter(report=report).first()
     if cost is not None:
-        put_costs(report.item, _costs(report, cost), _work(report, cost))
+        put_costs(report.item, money_of(report, cost), work_of(report, cost))
     return {"actuals": [0, added]} if added else {}
 
 
-def _costs(report: Report, cost: ReportedCost) -> list[Cost]:
-    """General revenue, and the rest of the project's cost as other money; nothing where either is open."""
+def money_of(report: Report, cost: ReportedCost) -> list[Cost]:
+    """Return general revenue, and the rest of the cost as other money; nothing where either is open."""
     project, general = decimal_of(cost.project_thousand_yen), decimal_of(cost.general_revenue_thousand_yen)
     if project is None or general is None or general > project:
         return []
@@ -62,7 +62,8 @@ def _costs(report: Report, cost: ReportedCost) -> list[Cost]:
     return [own, rest]
 
 
-def _work(report: Report, cost: ReportedCost) -> Workload | None:
+def work_of(report: Report, cost: ReportedCost) -> Workload | None:
+    """Return the people and hours as the plan keeps them; None where nothing is reported."""
     staff, hours = decimal_of(cost.staff), decimal_of(cost.hours)
     personnel = decimal_of(cost.personnel_thousand_yen)
     if (staff, hours, personnel) == (None, None, None):
