@@ -17,8 +17,8 @@ from ayumi.rounds.actions.saving import save_report
 from ayumi.rounds.models import Report, Round
 from ayumi.tenancy.rules import Role
 from ayumi.tenancy.scope import municipality_scope
-from tests.importing.filled_books import filled_in, given
-from tests.people import City, build_city, sign_in
+from tests.importing.filled_books import filled_in, given, with_fact
+from tests.people import OTHER_DIVISION, City, build_city, sign_in
 from tests.rounds.rounds import again, opened, own_report
 
 pytestmark = pytest.mark.django_db
@@ -91,12 +91,18 @@ class TestGivingOut:
         assert "記入を待っている評価シートは" in page
         assert "まだ読み取っていません" in page
 
-    def test_the_dashboard_leads_there(self, member: Client, office: Client, city: City, held: Round) -> None:
+    def test_the_pages_of_the_year_lead_there(
+        self, member: Client, office: Client, city: City, held: Round
+    ) -> None:
         address = reverse("report_books", args=[held.pk])
         for client in (member, office):
             assert address in client.get(reverse("round", args=[held.pk])).content.decode()
+        assert address in member.get(reverse("my_sheets")).content.decode()
+        guide = office.get(reverse("year_guide_of_plan", args=[held.plan_id])).content.decode()
+        assert address in guide
         viewer = sign_in(city.person(Role.VIEWER))
-        assert address not in viewer.get(reverse("round", args=[held.pk])).content.decode()
+        for page in (reverse("round", args=[held.pk]), reverse("my_sheets")):
+            assert address not in viewer.get(page).content.decode()
 
 
 class TestTakingBack:
@@ -203,3 +209,58 @@ class TestTakingBack:
         for address, most in ((reverse("report_books", args=[held.pk]), 12), (batch, 14), (first, 20)):
             with django_assert_max_num_queries(most):
                 assert office.get(address).status_code == 200
+
+
+class TestRefusing:
+    """What is not ours, not theirs or not now: the page says why, and nothing is stored."""
+
+    @pytest.mark.parametrize(
+        ("kind", "value", "reason"),
+        [
+            ("municipality", "990002", "別の自治体から書き出されたブックです。"),
+            ("round", str(uuid.uuid4()), "別の年度か別の計画の評価のブックです。"),
+            ("division", str(uuid.uuid4()), "隠れたシートのIDが書き換えられています。"),
+            ("export", str(uuid.uuid4()), "書き出した記録がないか"),
+        ],
+    )
+    def test_the_reason_stands_on_both_pages(
+        self, member: Client, city: City, held: Round, kind: str, value: str, reason: str
+    ) -> None:
+        content = with_fact(given(held, city.actor(Role.DIVISION_MEMBER)), kind, value)
+        batch = upload(member, held, {"a.xlsx": content})
+        returned = reverse("returned", args=[ReturnedWorkbook.objects.get().pk])
+        for address in (batch, returned):
+            page = text_of(member.get(address))
+            assert reason in page
+            assert "登録する" not in page
+        assert member.post(returned, {"seen": ""}).status_code == 409
+        assert not Report.objects.filter(version__gt=1).exists()
+
+    def test_another_divisions_workbook(self, city: City, held: Round) -> None:
+        content = given(held, city.actor(Role.DIVISION_MEMBER))
+        stranger = sign_in(city.person(OTHER_DIVISION))
+        page = text_of(stranger.get(upload(stranger, held, {"a.xlsx": content})))
+        assert "ほかの課の評価シートは、その課の方か事務局が読み取ります。" in page
+
+    def test_a_bad_cell_is_named_in_the_batch(self, office: Client, city: City, held: Round) -> None:
+        report = own_report(city, held)
+        content = filled_in(given(held, city.actor(Role.DIVISION_MEMBER)), report, {"hours": "約12時間"})
+        page = text_of(office.get(upload(office, held, {"a.xlsx": content})))
+        assert re.search("シート「.+」のセル C[0-9]+", page)
+        assert "要確認" in page
+
+    def test_what_one_division_returned_is_not_anothers(
+        self, member: Client, city: City, held: Round
+    ) -> None:
+        batch = upload(member, held, {"a.xlsx": given(held, city.actor(Role.DIVISION_MEMBER))})
+        returned = ReturnedWorkbook.objects.get().pk
+        stranger = sign_in(city.person(OTHER_DIVISION))
+        assert stranger.get(batch).status_code == 404
+        assert stranger.get(reverse("returned", args=[returned])).status_code == 404
+        assert stranger.post(reverse("returned_discard", args=[returned])).status_code == 404
+
+    @pytest.mark.parametrize("role", [Role.VIEWER, Role.COMMITTEE_MEMBER, Role.EXTERNAL_REVIEWER])
+    def test_who_writes_no_sheets_has_no_such_page(self, city: City, held: Round, role: Role) -> None:
+        client = sign_in(city.person(role))
+        assert client.get(reverse("report_books", args=[held.pk])).status_code == 403
+        assert client.post(reverse("report_books_export", args=[held.pk])).status_code == 403

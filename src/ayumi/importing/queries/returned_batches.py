@@ -14,7 +14,10 @@ from ayumi.tenancy.rules import Actor
 
 @dataclass(frozen=True, slots=True)
 class ReturnedLine:
-    """One workbook of an upload: what it would change, or why it cannot be stored, or what became of it."""
+    """One workbook of an upload: what it would change, or why it cannot be stored, or what became of it.
+
+    ``place`` and ``why`` say the first of what is wrong; ``refused`` counts all of it.
+    """
 
     id: UUID
     file_name: str
@@ -26,6 +29,7 @@ class ReturnedLine:
     changes: int
     conflicts: int
     refused: int
+    place: str
     why: str
     outcome: Mapping[str, object]
 
@@ -63,8 +67,13 @@ def batch_page(workbooks: Iterable[ReturnedWorkbook], actor: Actor) -> BatchPage
 def _line(review: WorkbookReview) -> ReturnedLine:
     workbook, refused = review.returned, review.content.refused
     reports = [each for each in review.reports if not each.why_not]
-    problems = [found for each in reports for found in each.problems({})] if review.is_waiting else []
-    why = review.problem or (said(refused[0].reason) if refused else "")
+    problems = [(each, found) for each in reports for found in each.problems({})] if review.is_waiting else []
+    place, why = "", review.problem
+    if not why and refused:
+        place, why = said(refused[0].place), said(refused[0].reason)
+    elif not why and problems:
+        report, problem = problems[0]
+        place, why = said(report.returned.places.get(problem.field, "")), problem.text
     return ReturnedLine(
         id=workbook.pk,
         file_name=workbook.file_name,
@@ -76,7 +85,8 @@ def _line(review: WorkbookReview) -> ReturnedLine:
         changes=sum(len(each.merge.changes) for each in reports),
         conflicts=review.open_conflicts,
         refused=len(refused) + len(problems),
-        why=why or (problems[0].text if problems else ""),
+        place=place,
+        why=why,
         outcome=workbook.outcome,
     )
 
