@@ -127,7 +127,7 @@ class TestTakingBack:
         assert "提出までに残る記入" in page
         seen = re.search('name="seen" value="([0-9a-f]+)"', page)[1]
         answer = member.post(reverse("returned", args=[returned.pk]), {"seen": seen}, follow=True)
-        assert "評価シートの内容を登録しました" in text_of(answer)
+        assert "1施策の1箇所を登録しました" in text_of(answer)
         assert again(report).done == "<b>実績</b>"
 
     def test_a_conflict_is_asked_and_an_open_one_is_marked(

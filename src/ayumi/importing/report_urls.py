@@ -16,10 +16,10 @@ urlpatterns = [
         report_books.report_book_export,
         name="report_book_export",
     ),
-    path("import/returned/<uuid:batch_id>/", returned.returned_batch, name="returned_batch"),
-    path("import/returned/workbook/<uuid:returned_id>/", returned.returned, name="returned"),
+    path("rounds/returned/<uuid:batch_id>/", returned.returned_batch, name="returned_batch"),
+    path("rounds/returned/workbook/<uuid:returned_id>/", returned.returned, name="returned"),
     path(
-        "import/returned/workbook/<uuid:returned_id>/discard/",
+        "rounds/returned/workbook/<uuid:returned_id>/discard/",
         returned.returned_discard,
         name="returned_discard",
     ),

@@ -173,8 +173,8 @@ def _money(state: ReportState, around: Around) -> tuple[BookInput, ...]:
             name,
             str(SHEET_LABELS[name]),
             InputKind.NUMBER,
-            state.fields[name],
-            before=last.get(name, ""),
+            shown(name, state.fields[name]),
+            before=shown(name, last.get(name, "")),
         )
         for name in (*MONEY_FIELDS, *WORK_FIELDS)
     )

@@ -93,7 +93,7 @@ class ReturnedPage:
     refused: tuple[Refused, ...]
     left_out: tuple[str, ...]
     reports: tuple[ReportBlock, ...]
-    changes: int
+    conflicts: int
     outcome: Mapping[str, object]
     seen: str
 
@@ -133,7 +133,7 @@ def returned_page(
         refused=tuple(refusal_said(each) for each in review.content.refused),
         left_out=review.left_out,
         reports=reports,
-        changes=sum(len(each.changes) for each in reports if not each.why_not),
+        conflicts=sum(len(each.conflicts) for each in reports if not each.why_not),
         outcome=workbook.outcome,
         seen=review.seen,
     )

@@ -26,6 +26,7 @@ class ReturnedLine:
     is_waiting: bool
     is_ready: bool
     is_stored: bool
+    is_refused: bool
     changes: int
     conflicts: int
     refused: int
@@ -46,12 +47,13 @@ class BatchPage:
     ready: int
     asking: int
     stored: int
+    refused: int
 
 
 def batch_page(workbooks: Iterable[ReturnedWorkbook], actor: Actor) -> BatchPage:
     """Return the page of an upload, given by its gate: at most 6 queries."""
     rows = list(workbooks)
-    lines = tuple(_line(review) for review in reviews_of(rows, actor))
+    lines = tuple(sorted((_line(review) for review in reviews_of(rows, actor)), key=_order))
     return BatchPage(
         round=round_heading(rows[0].round),
         id=rows[0].batch,
@@ -61,7 +63,13 @@ def batch_page(workbooks: Iterable[ReturnedWorkbook], actor: Actor) -> BatchPage
         ready=sum(line.is_ready for line in lines),
         asking=sum(line.is_waiting and not line.is_ready for line in lines),
         stored=sum(line.is_stored for line in lines),
+        refused=sum(line.is_refused for line in lines),
     )
+
+
+def _order(line: ReturnedLine) -> tuple[bool, bool, bool]:
+    """Put what somebody must look at first; what is alike stays in the order of its files."""
+    return not line.is_refused, not (line.is_waiting and not line.is_ready), not line.is_ready
 
 
 def _line(review: WorkbookReview) -> ReturnedLine:
@@ -82,6 +90,7 @@ def _line(review: WorkbookReview) -> ReturnedLine:
         is_waiting=workbook.state == ReturnedState.WAITING,
         is_ready=review.is_ready,
         is_stored=workbook.state == ReturnedState.STORED,
+        is_refused=workbook.state == ReturnedState.REFUSED,
         changes=sum(len(each.merge.changes) for each in reports),
         conflicts=review.open_conflicts,
         refused=len(refused) + len(problems),

@@ -27,7 +27,10 @@ def reason_field(subject: str) -> str:
 
 
 def shown(field: str, value: str) -> str:
-    """Return what a cell shows of a stored value."""
+    """Return what a cell shows of a stored value: a code as its word, a number with its thousands marked."""
+    number = read_number(value) if _is_number(field) else None
+    if number is not None:
+        return f"{number:,f}"
     return shown_text(WORDS.get(_part(field), {}).get(value, value))
 
 
@@ -40,7 +43,7 @@ def entered(field: str, text: str, base: str) -> str:
     if text == shown(field, base).strip() or (not text and _part(field) in _NEVER_BLANK):
         return base
     value = _coded(field, text)
-    if field.startswith("entry-") or field in COST_FIELDS:
+    if _is_number(field):
         number = read_number(value)
         # Excel has no decimals of its own: a number that was pasted as one says 57 where 57.0 stood.
         if number is not None and number == read_number(base):
@@ -52,6 +55,10 @@ def _coded(field: str, text: str) -> str:
     folded = fold(text)
     words = WORDS.get(_part(field), {})
     return next((code for code, word in words.items() if folded in (fold(word), code)), text)
+
+
+def _is_number(field: str) -> bool:
+    return field.startswith("entry-") or field in COST_FIELDS
 
 
 def _part(field: str) -> str:

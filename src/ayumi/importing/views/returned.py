@@ -70,7 +70,6 @@ def returned(request: HttpRequest, returned_id: UUID) -> HttpResponse:
         value = returned_page(again, request.actor, today=today, choices=choices, message=str(problem))
         form = ReturnedApplyForm(initial={"seen": value.seen, "submit": submit})
         return page(request, "importing/returned.html", value, form=form, status=409)
-    messages.success(request, _("評価シートの内容を登録しました。"))
     return redirect("returned", returned_id)
 
 

@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 from ayumi.document.report_book import ActualTable, BookInput, BookSection, BookSheet, InputKind
 from ayumi.formats.excel.cell_text import shown_text
 from ayumi.formats.excel.choice_lists import ChoiceLists
-from ayumi.formats.excel.look import height_of, lines_of
+from ayumi.formats.excel.look import TALLEST, lines_of
 from ayumi.formats.excel.report_workbook.cell_rules import CellRules
 from ayumi.formats.excel.report_workbook.layout import (
     ACTUAL_COLUMN,
@@ -31,13 +31,17 @@ LOCK = {"format_rows": True, "format_columns": True}
 """What a person may do beside filling in: make room."""
 PAGE_POINTS = 980.0
 """What stands on one A4 page in portrait at the width of our columns, in points."""
+LINE_POINTS = 13.0
+"""Height of one line of our ten-point font; the sheets that are only shown are more generous."""
 TOLD_LONGEST = 2_000
 """Characters of what is only shown; a row grows to 409 points and no further."""
 TOLD_ON = "…（続きは評価シートの画面をご覧ください）"
-_TEXT_LINES = 3
+_ASKED_LINES, _MAY_LINES = 3, 2
+"""The room that an empty text has at least."""
 _FIRST_EXCEL_DAY = date(1900, 3, 1)
 _WHOLE = sum(WIDTHS[LABEL:])
-_WIDE = sum(WIDTHS[VALUE_COLUMN:])
+_WIDE = round(1.1 * sum(WIDTHS[VALUE_COLUMN:]))
+"""Our font is proportional: sentences, half of them kana, take a tenth less than two places a character."""
 _SHORT = sum(WIDTHS[VALUE_COLUMN : SHORT_END + 1])
 _BEHIND = sum(WIDTHS[SHORT_END + 1 :])
 
@@ -91,7 +95,7 @@ class MeasureWriter:
         text = text if len(text) <= TOLD_LONGEST else f"{text[:TOLD_LONGEST]}{TOLD_ON}"
         self._tab.write_string(self._row, LABEL, label, self._styles.label)
         self._merged(VALUE_COLUMN, LAST_COLUMN, text, self._styles.told)
-        self._next(height_of(max(lines_of(text, _WIDE), lines_of(label, WIDTHS[LABEL]))))
+        self._next(_height(max(lines_of(text, _WIDE), lines_of(label, WIDTHS[LABEL]))))
 
     def _part(self, title: str) -> None:
         self._next(6)
@@ -121,12 +125,12 @@ class MeasureWriter:
         whole = f"{label} ←未記入" if each.required else label
         lines = max(lines_of(each.value, _WIDE if is_text else _SHORT), lines_of(whole, WIDTHS[LABEL]))
         if is_text:
-            lines = max(lines, _TEXT_LINES)
+            lines = max(lines, _ASKED_LINES if each.required else _MAY_LINES)
         elif each.before:
             before = f"前回: {each.before}"
             self._merged(SHORT_END + 1, LAST_COLUMN, before, self._styles.before)
             lines = max(lines, lines_of(before, _BEHIND))
-        self._next(height_of(lines) + 3)
+        self._next(_height(lines) + 3)
 
     def _table(self, table: ActualTable) -> None:
         self._next(self._across(table.title, self._styles.indicator) + 5)
@@ -136,7 +140,7 @@ class MeasureWriter:
         headings = ("年度", "計画の目標", "登録済みの値", *map(_label, first.inputs))
         for column, heading in enumerate(headings, LABEL):
             self._tab.write_string(self._row, column, heading, self._styles.heading)
-        self._next(height_of(2))
+        self._next(_height(2))
         for row in table.rows:
             self._tab.write_string(self._row, KEY_COLUMN, f"{ACTUAL_MARK}{row.key}")
             self._tab.write_string(self._row, LABEL, row.label, self._styles.label)
@@ -149,7 +153,7 @@ class MeasureWriter:
             cells = ((row.label, LABEL), (row.target, 2), (row.known, 3))
             inputs = ((each.value, column) for column, each in enumerate(row.inputs, ACTUAL_COLUMN))
             lines = max(lines_of(text, WIDTHS[place] - 2) for text, place in (*cells, *inputs))
-            self._next(height_of(lines) + 4)
+            self._next(_height(lines) + 4)
 
     def _input(self, each: BookInput, column: int) -> None:
         tab, row = self._tab, self._row
@@ -170,7 +174,7 @@ class MeasureWriter:
             self._merged(LABEL, LAST_COLUMN, text, shape)
         else:
             self._tab.write_string(self._row, LABEL, shown_text(text), shape)
-        return height_of(lines)
+        return _height(lines)
 
     def _merged(self, first: int, last: int, text: str, shape: Format) -> None:
         self._tab.merge_range(self._row, first, self._row, last, None, shape)
@@ -193,6 +197,11 @@ class MeasureWriter:
         tab.fit_to_pages(1, 1 if self._points <= PAGE_POINTS * 1.3 else 0)
         tab.print_area(KEY_ROW, LABEL, self._row - 1, LAST_COLUMN)
         tab.set_selection(VALUE_COLUMN, VALUE_COLUMN, VALUE_COLUMN, VALUE_COLUMN)
+
+
+def _height(lines: int) -> float:
+    """Return the height of a row in points, close enough for one page and with air around one line."""
+    return min(TALLEST, LINE_POINTS * lines + 5)
 
 
 def _label(each: BookInput) -> str:
