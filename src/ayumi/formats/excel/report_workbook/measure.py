@@ -29,8 +29,10 @@ from ayumi.formats.excel.report_workbook.styles import Styles
 
 LOCK = {"format_rows": True, "format_columns": True}
 """What a person may do beside filling in: make room."""
-PAGE_POINTS = 980.0
-"""What stands on one A4 page in portrait at the width of our columns, in points."""
+PAGE_POINTS = 1_230.0
+"""What stands on one A4 page in portrait where our columns fill its width, in points."""
+SMALLER = 1.15
+"""How far a sheet is made smaller to stay on one page: ten points of text are then seven on paper."""
 LINE_POINTS = 13.0
 """Height of one line of our ten-point font; the sheets that are only shown are more generous."""
 TOLD_LONGEST = 2_000
@@ -194,7 +196,7 @@ class MeasureWriter:
         tab.set_portrait()
         tab.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
         # One page, unless long texts would make it too small to read.
-        tab.fit_to_pages(1, 1 if self._points <= PAGE_POINTS * 1.3 else 0)
+        tab.fit_to_pages(1, 1 if self._points <= PAGE_POINTS * SMALLER else 0)
         tab.print_area(KEY_ROW, LABEL, self._row - 1, LAST_COLUMN)
         tab.set_selection(VALUE_COLUMN, VALUE_COLUMN, VALUE_COLUMN, VALUE_COLUMN)
 
