@@ -18,10 +18,8 @@ from django.test import Client
 from ayumi.document.plan_document import PlanDocument
 from ayumi.document.reading import ReadResult
 from ayumi.formats.excel.plan_workbook import PlanWorkbookReading
-from ayumi.importing.actions.giving_out import give_out
-from ayumi.importing.models import DraftKind, ImportDraft, Mapping, ReportExport, ReturnedWorkbook
+from ayumi.importing.models import DraftKind, ImportDraft, Mapping
 from ayumi.importing.rules.mapping import to_yaml
-from ayumi.importing.rules.returned_content import ReturnedContent, ReturnedReport
 from ayumi.importing.rules.workbook_draft import kept_reading
 from ayumi.plans.actions.store_document import store_document
 from ayumi.plans.models import Indicator, Item
@@ -36,6 +34,7 @@ from ayumi.tenancy.queries.actor import load_actor
 from ayumi.tenancy.rules import Actor, Role
 from ayumi.tenancy.scope import municipality_scope
 from tests.documents import sample_document
+from tests.importing.returned_parts import returned_workbook
 from tests.measure_tables import measure_table, read_here
 from tests.passkey import Passkey
 from tests.rounds.meeting_parts import meeting_parts
@@ -199,27 +198,10 @@ def _round_parts(city: City) -> dict[str, Any]:
         report = Report.objects.get(round_id=round_id, item_id=city.parts["item_id"])
         scale = Scale.model_validate(made.achievement_scale).model_copy(update={"name": "市の尺度"})
         scale_id = add_scale(scale, key=uuid.uuid4().hex, actor=office)
-        returned = _returned(report, office)
+        returned = returned_workbook(report, office)
         meeting = meeting_parts(city, report)
     parts = {"round_id": round_id, "report_id": report.pk, "scale_id": scale_id}
     return parts | {"batch_id": returned.batch, "returned_id": returned.pk} | meeting
-
-
-def _returned(report: Report, office: Actor) -> ReturnedWorkbook:
-    """A workbook of the report's division that came back with one entry."""
-    give_out(report.round_id, [report.division_id], actor=office)
-    entry = ReturnedReport(fields={"done": f"{report.item.title}を進めました。"}, places={"done": "C20"})
-    returned = ReturnedWorkbook(
-        round_id=report.round_id,
-        batch=uuid.uuid4(),
-        export=ReportExport.objects.get(round_id=report.round_id),
-        file_name=f"{report.item.title[:40]}.xlsx",
-        content=ReturnedContent(reports={report.pk: entry}).model_dump_json(),
-        person_id=office.person_id,
-        person_name=office.name,
-    )
-    returned.save(force_insert=True)
-    return returned
 
 
 def _draft(document: PlanDocument, office: Actor) -> uuid.UUID:

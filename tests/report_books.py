@@ -70,38 +70,40 @@ def _sheet(number: int, seed: str, indicators: int) -> BookSheet:
             ),
         ),
         tables=tuple(_table(number, place, seed) for place in range(indicators)),
-        sections=(
-            BookSection(
-                "評価",
-                (
-                    _choice("rating-achievement", "評価（達成状況）", ("◎", "○", "△", "×"), required=True),
-                    BookInput("rating-achievement-reason", "評価の理由", InputKind.LINE),
-                    _choice("rating-direction", "次年度の方向性", ("継続", "拡充"), required=True),
-                    BookInput("rating-direction-reason", "方向性の理由", InputKind.LINE),
-                ),
+        sections=_sections(),
+    )
+
+
+def _sections() -> tuple[BookSection, ...]:
+    return (
+        BookSection(
+            "評価",
+            (
+                _choice("rating-achievement", "評価（達成状況）", ("◎", "○", "△", "×"), required=True),
+                BookInput("rating-achievement-reason", "評価の理由", InputKind.LINE),
+                _choice("rating-direction", "次年度の方向性", ("継続", "拡充"), required=True),
+                BookInput("rating-direction-reason", "方向性の理由", InputKind.LINE),
             ),
-            BookSection(
-                "取組の報告",
-                (
-                    BookInput("done", "取組の実績", InputKind.TEXT, "窓口を改めました。\n=A1", required=True),
-                    BookInput("reason", "遅れや差異の理由", InputKind.TEXT),
-                    BookInput("issues", "課題", InputKind.TEXT, required=True),
-                    BookInput("next_steps", "今後の取組", InputKind.TEXT, required=True),
-                    BookInput("deviation", "計画との差異", InputKind.TEXT),
-                ),
+        ),
+        BookSection(
+            "取組の報告",
+            (
+                BookInput("done", "取組の実績", InputKind.TEXT, "窓口を改めました。\n=A1", required=True),
+                BookInput("reason", "遅れや差異の理由", InputKind.TEXT),
+                BookInput("issues", "課題", InputKind.TEXT, required=True),
+                BookInput("next_steps", "今後の取組", InputKind.TEXT, required=True),
+                BookInput("deviation", "計画との差異", InputKind.TEXT),
             ),
-            BookSection(
-                "事業費と業務時間",
-                (
-                    _choice("basis", "金額・時間の確からしさ", ("見込", "決算・確定"), value="決算・確定"),
-                    BookInput(
-                        "project_thousand_yen", "事業費（千円）", InputKind.NUMBER, "1250", before="1,180"
-                    ),
-                    BookInput("general_revenue_thousand_yen", "うち一般財源（千円）", InputKind.NUMBER),
-                    BookInput("personnel_thousand_yen", "人件費（千円）", InputKind.NUMBER),
-                    BookInput("staff", "従事した人数（人）", InputKind.NUMBER),
-                    BookInput("hours", "延べ業務時間（時間）", InputKind.NUMBER),
-                ),
+        ),
+        BookSection(
+            "事業費と業務時間",
+            (
+                _choice("basis", "金額・時間の確からしさ", ("見込", "決算・確定"), value="決算・確定"),
+                BookInput("project_thousand_yen", "事業費（千円）", InputKind.NUMBER, "1250", before="1,180"),
+                BookInput("general_revenue_thousand_yen", "うち一般財源（千円）", InputKind.NUMBER),
+                BookInput("personnel_thousand_yen", "人件費（千円）", InputKind.NUMBER),
+                BookInput("staff", "従事した人数（人）", InputKind.NUMBER),
+                BookInput("hours", "延べ業務時間（時間）", InputKind.NUMBER),
             ),
         ),
     )

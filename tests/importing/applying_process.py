@@ -112,10 +112,18 @@ def _batch(city: Any, seed: str, office: Any) -> uuid.UUID:
     return batch
 
 
-def _found(city: Any, acknowledged: Path) -> dict[str, Any]:
-    """Return how much stands, what was acknowledged and is lost, and what stands by half."""
+def _assert_integrity() -> None:
+    """Let SQLite look at its own file."""
     from django.db import connection
 
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA integrity_check")
+            assert cursor.fetchall() == [("ok",)]
+
+
+def _found(city: Any, acknowledged: Path) -> dict[str, Any]:
+    """Return how much stands, what was acknowledged and is lost, and what stands by half."""
     from ayumi.importing.models import ReturnedState, ReturnedWorkbook
     from ayumi.importing.rules.returned_content import ReturnedContent
     from ayumi.rounds.models import Rating, Report, ReportedCost
@@ -124,10 +132,7 @@ def _found(city: Any, acknowledged: Path) -> dict[str, Any]:
     from ayumi.tenancy.scope import municipality_scope
 
     with municipality_scope(city.municipality.pk):
-        if connection.vendor == "sqlite":
-            with connection.cursor() as cursor:
-                cursor.execute("PRAGMA integrity_check")
-                assert cursor.fetchall() == [("ok",)]
+        _assert_integrity()
         reports = {report.pk: report for report in Report.objects.all()}
         rated = set(Rating.objects.values_list("report_id", flat=True))
         costs = set(ReportedCost.objects.values_list("report_id", flat=True))

@@ -9,9 +9,13 @@ from typing import Any
 from openpyxl import load_workbook
 
 from ayumi.formats.excel.report_workbook.layout import ACTUAL_MARK, COLUMN_MARK, FACTS_SHEET, ROW_MARK, VALUE
+from ayumi.importing.actions.applying import apply_returned
 from ayumi.importing.actions.giving_out import give_out
 from ayumi.importing.actions.taking_back import take_back
+from ayumi.importing.gates.returned_reviews import WorkbookReview, reviews_of
+from ayumi.importing.gates.round_workbooks import returned_for
 from ayumi.importing.models import ReturnedWorkbook
+from ayumi.importing.rules.returned_content import ReturnedContent
 from ayumi.rounds.models import Report, Round
 from ayumi.tenancy.rules import Actor
 
@@ -72,3 +76,27 @@ def brought_back(
         places.append((place, name))
     batch = take_back(places, held.pk, key=key or uuid.uuid4().hex, actor=actor)
     return list(ReturnedWorkbook.objects.filter(batch=batch).order_by("file_name"))
+
+
+def review(workbook: ReturnedWorkbook, actor: Actor) -> WorkbookReview:
+    """Return what a workbook would do now."""
+    return reviews_of([returned_for(actor, workbook.pk)], actor)[0]
+
+
+def apply(
+    workbook: ReturnedWorkbook, actor: Actor, choices: dict | None = None, *, submit: bool = False
+) -> None:
+    """Store a workbook as it stands."""
+    seen = review(workbook, actor).seen
+    apply_returned(workbook.pk, choices or {}, seen=seen, submit=submit, actor=actor)
+
+
+def state_of(workbook: ReturnedWorkbook) -> str:
+    """Return what became of a workbook."""
+    return ReturnedWorkbook.objects.get(pk=workbook.pk).state
+
+
+def reasons(workbook: ReturnedWorkbook) -> str:
+    """Return everything a workbook was refused for."""
+    refused = ReturnedContent.model_validate_json(workbook.content).refused
+    return " ".join(f"{each.place} {each.found} {each.reason}" for each in refused)

@@ -4,7 +4,6 @@ import io
 import re
 import uuid
 import zipfile
-from collections.abc import Iterator
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,26 +15,11 @@ from ayumi.importing.models import ReturnedWorkbook
 from ayumi.rounds.actions.saving import save_report
 from ayumi.rounds.models import Report, Round
 from ayumi.tenancy.rules import Role
-from ayumi.tenancy.scope import municipality_scope
 from tests.importing.filled_books import filled_in, given, with_fact
-from tests.people import OTHER_DIVISION, City, build_city, sign_in
-from tests.rounds.rounds import again, opened, own_report
+from tests.people import OTHER_DIVISION, City, sign_in
+from tests.rounds.rounds import again, own_report
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def city() -> Iterator[City]:
-    """A municipality with a plan of four measures and a person for every role."""
-    made = build_city(with_round=False)
-    with municipality_scope(made.municipality.pk):
-        yield made
-
-
-@pytest.fixture
-def held(city: City) -> Round:
-    """An open round of the city's plan."""
-    return opened(city)
 
 
 @pytest.fixture
