@@ -34,6 +34,7 @@ from ayumi.tenancy.queries.actor import load_actor
 from ayumi.tenancy.rules import Actor, Role
 from ayumi.tenancy.scope import municipality_scope
 from tests.documents import sample_document
+from tests.importing.returned_parts import returned_workbook
 from tests.measure_tables import measure_table, read_here
 from tests.passkey import Passkey
 from tests.rounds.meeting_parts import meeting_parts
@@ -197,8 +198,10 @@ def _round_parts(city: City) -> dict[str, Any]:
         report = Report.objects.get(round_id=round_id, item_id=city.parts["item_id"])
         scale = Scale.model_validate(made.achievement_scale).model_copy(update={"name": "市の尺度"})
         scale_id = add_scale(scale, key=uuid.uuid4().hex, actor=office)
+        returned = returned_workbook(report, office)
         meeting = meeting_parts(city, report)
-    return {"round_id": round_id, "report_id": report.pk, "scale_id": scale_id} | meeting
+    parts = {"round_id": round_id, "report_id": report.pk, "scale_id": scale_id}
+    return parts | {"batch_id": returned.batch, "returned_id": returned.pk} | meeting
 
 
 def _draft(document: PlanDocument, office: Actor) -> uuid.UUID:

@@ -18,6 +18,7 @@ ABSENT: dict[str, Any] = {
         (
             *("plan_id", "item_id", "indicator_id", "division_id", "draft_id", "job_id", "edition_id"),
             *("round_id", "report_id", "scale_id", "table_id", "mapping_id", "workbook_id"),
+            *("batch_id", "returned_id"),
             *("body_id", "member_id", "meeting_id", "matter_id", "follow_up_id"),
         ),
         uuid.UUID("00000000-0000-7000-8000-000000000000"),
@@ -68,6 +69,8 @@ MAY: dict[str, frozenset[str]] = {
     "report_return": ACTORS,
     "report_recall": ACTORS,
     "report_erratum": OFFICE,
+    **dict.fromkeys(("report_books", "report_books_export"), WRITERS | {OTHER_DIVISION}),
+    **dict.fromkeys(("report_book_export", "returned_batch", "returned", "returned_discard"), WRITERS),
     "hand_over": OFFICE | {Role.DIVISION_HEAD},
     "notices_read": READERS,
     "year_guide": OFFICE,
