@@ -6,6 +6,7 @@ page is walked as soon as something links to it.
 
 import re
 from collections import deque
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
@@ -29,9 +30,9 @@ def form_of(address: str) -> str:
     return IDENTIFIER.sub("*", parts.path)
 
 
-def pages_from(page: Page, address: str) -> list[str]:
-    """Follow links breadth first from the first page; return one address for each form."""
-    found: dict[str, str] = {}
+def pages_from(page: Page, address: str) -> Iterator[str]:
+    """Follow links breadth first from the first page; yield one path for each form, with its page open."""
+    found: set[str] = set()
     waiting = deque(["/"])
     while waiting:
         path = waiting.popleft()
@@ -39,10 +40,10 @@ def pages_from(page: Page, address: str) -> list[str]:
             continue
         response = page.goto(path)
         assert response is not None and response.status == 200, f"{path}: {response and response.status}"
-        found[form_of(path)] = path
+        found.add(form_of(path))
         links = page.eval_on_selector_all("a[href]", "nodes => nodes.map(node => node.href)")
         waiting.extend(link.removeprefix(address).split("#")[0] for link in links if link.startswith(address))
-    return list(found.values())
+        yield path
 
 
 @pytest.mark.parametrize(
@@ -56,13 +57,13 @@ def test_every_page_is_accessible_and_fits(city: City, login: str | None, widths
         "request", lambda request: outside.append(request.url) if _is_outside(request.url, city) else None
     )
     page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
-    addresses = pages_from(page, city.address)
-    assert len(addresses) >= FEWEST[login], addresses
-    for width in widths:
-        page.set_viewport_size({"width": width, "height": 900})
-        for path in addresses:
-            page.goto(path)
+    walked = []
+    for path in pages_from(page, city.address):
+        walked.append(path)
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": 900})
             problems += [f"{width} px {path}: {problem}" for problem in problems_of(page, width)]
+    assert len(walked) >= FEWEST[login], walked
     assert not outside
     assert not problems, "\n".join(problems)
 
