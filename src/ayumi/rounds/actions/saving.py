@@ -58,7 +58,11 @@ def save_report(report_id: UUID, wanted: Mapping[str, str], *, seen: int, actor:
     if not changes:
         return report.version
     after = standing | {name: text for name, (_before, text) in changes.items()}
-    problems = (*problems_of(after, rows, words_of(report.round)), *_unsayings(values, after, rows))
+    problems = (
+        *problems_of(after, rows, words_of(report.round)),
+        *_unsayings(values, after, rows),
+        *_unsaid_figures(cost_of(report), changes),
+    )
     if problems:
         raise SheetNotReadable(problems)
     with writing():
@@ -106,6 +110,14 @@ def _unsayings(
         and not after[row.field("entry")]
         and not after[row.field("missing")]
     ]
+
+
+def _unsaid_figures(cost: ReportedCost | None, changes: Mapping[str, list[str]]) -> list[SheetProblem]:
+    """Return the approved amounts and hours that would vanish; no query."""
+    if cost is None or cost.approved_at is None:
+        return []
+    text = _("承認された金額や時間は消せません。正しい値を入れてください。ないときは0と入れてください。")
+    return [SheetProblem(name, text) for name in COST_FIELDS if name in changes and not changes[name][1]]
 
 
 def _store(report: Report, changes: Mapping[str, list[str]], seen: int, actor: Actor) -> None:

@@ -50,7 +50,7 @@ class SheetForm(forms.Form):
         bases = [(each.value, word(BASIS, each)) for each in Basis if each is not Basis.PLANNED]
         self.fields["basis"] = _choice(SHEET_LABELS["basis"], bases, empty=False)
         for name in (*MONEY_FIELDS, *WORK_FIELDS):
-            self.fields[name] = _figure(SHEET_LABELS[name])
+            self.fields[name] = _figure(SHEET_LABELS[name], HELP.get(name, ""))
         for row in self.made_of["rows"]:
             self._add_row(row)
         for subject, choices in ratings.items():
@@ -166,7 +166,7 @@ def _choice(label: Any, choices: list[tuple[str, Any]], *, empty: Any = CHOOSE) 
     return forms.ChoiceField(label=label, required=False, choices=offered)
 
 
-def _figure(label: Any, *, is_text: bool = False) -> forms.CharField:
+def _figure(label: Any, help_text: Any = "", *, is_text: bool = False) -> forms.CharField:
     attributes = {} if is_text else {"inputmode": "decimal"}
     widget = forms.TextInput(attrs={**attributes, "autocomplete": "off"})
-    return forms.CharField(label=label, required=False, max_length=300, widget=widget)
+    return forms.CharField(label=label, required=False, help_text=help_text, max_length=300, widget=widget)

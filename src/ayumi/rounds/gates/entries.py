@@ -10,6 +10,7 @@ from ayumi.rounds.models.stored_sheet import cost_of
 from ayumi.rounds.rules.challenges import Entry, Frame, GivenRating, YearCost
 from ayumi.rounds.rules.challenges.entry import TEXT_FIELDS
 from ayumi.rounds.rules.scales import Scale, ScaleSubject
+from ayumi.rounds.rules.sheet import SOURCE_FIELDS
 from ayumi.rounds.rules.stages import Stages
 
 
@@ -45,12 +46,15 @@ def entry_of(report: Report, rows: ReportRows, stages: Stages, *, has_owner: boo
 def _cost(row: ReportedCost | None) -> YearCost | None:
     if row is None:
         return None
+    amounts = [getattr(row, name) for name in SOURCE_FIELDS.values()]
     return YearCost(
         project=_decimal(row.project_thousand_yen),
+        sources=tuple(amount for amount in map(_decimal, amounts) if amount is not None),
         general_revenue=_decimal(row.general_revenue_thousand_yen),
         staff=_decimal(row.staff),
         hours=_decimal(row.hours),
         personnel=_decimal(row.personnel_thousand_yen),
+        total=_decimal(row.total_thousand_yen),
     )
 
 
