@@ -28,7 +28,7 @@ MONEY_FIELDS = (
     "personnel_thousand_yen",
     "total_thousand_yen",
 )
-"""``project`` and ``total`` are sums as the division states them; whether they add up is asked, not refused."""
+"""``project`` and ``total`` are sums as a division states them; where they do not add up it is asked."""
 WORK_FIELDS = ("staff", "hours")
 COST_FIELDS = ("basis", *MONEY_FIELDS, *WORK_FIELDS)
 SHORT_FORM = ("done", "deviation")
