@@ -26,8 +26,10 @@ from ayumi.plans.models import Indicator, Item
 from ayumi.publishing.actions.editions import publish_edition
 from ayumi.publishing.models import BookFile, BookJob, JobState
 from ayumi.rounds.actions.opening import open_round
+from ayumi.rounds.actions.rollup_rules import add_rollup_rule
 from ayumi.rounds.actions.scales import add_scale
 from ayumi.rounds.models import Report
+from ayumi.rounds.rules.presets import rollup_rules
 from ayumi.rounds.rules.scales import Scale
 from ayumi.tenancy.models import Division, Membership, Municipality, Person
 from ayumi.tenancy.queries.actor import load_actor
@@ -196,7 +198,11 @@ def _round_parts(city: City) -> dict[str, Any]:
         report = Report.objects.get(round_id=round_id, item_id=city.parts["item_id"])
         scale = Scale.model_validate(made.achievement_scale).model_copy(update={"name": "市の尺度"})
         scale_id = add_scale(scale, key=uuid.uuid4().hex, actor=office)
-    return {"round_id": round_id, "report_id": report.pk, "scale_id": scale_id}
+        rule = rollup_rules()[-1].model_copy(update={"name": "市の決め方"})
+        rule_id = add_rollup_rule(rule, key=uuid.uuid4().hex, actor=office)
+        goal = Item.objects.get(pk=city.parts["item_id"]).parent_id
+    own = {"scale_id": scale_id, "rule_id": rule_id, "goal_id": goal}
+    return {"round_id": round_id, "report_id": report.pk, **own}
 
 
 def _draft(document: PlanDocument, office: Actor) -> uuid.UUID:

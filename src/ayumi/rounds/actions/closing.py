@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ayumi.rounds.gates import MoveRefused, refuse_unless_possible, report_to_move, round_to_run, stages_of
+from ayumi.rounds.gates.goals import goals_of
 from ayumi.rounds.models import Erratum, Report, ReportedValue, Round, RoundState
 from ayumi.rounds.models.stored_sheet import cost_of, fields_of, rows_of
 from ayumi.rounds.rules.stages import Move
@@ -63,6 +64,7 @@ def publish_round(round_id: UUID, unevaluated: Iterable[UUID], *, seen: int, key
     """
     held = round_to_run(actor, round_id)
     left = {report.pk for report in unfinished(held)}
+    _refuse_unjudged(len(goals_of(held).unjudged()))
     with writing():
         if Submission.objects.filter(key=key).exists():
             return
@@ -77,6 +79,14 @@ def publish_round(round_id: UUID, unevaluated: Iterable[UUID], *, seen: int, key
         Report.objects.filter(round=held, pk__in=left).update(is_unevaluated=True)
         Submission(key=key, verb="round.published", result=str(held.pk)).save(force_insert=True)
         _tell(held, "round.published", actor, {"unevaluated": [0, len(left)], "version": [seen, seen + 1]})
+
+
+def _refuse_unjudged(number: int) -> None:
+    if number:
+        text = _(
+            "評価と理由が記録されていない目標が{number}件あります。「目標ごとの状況」で記録してから公表してください。"
+        )
+        raise MoveRefused(text.format(number=number))
 
 
 def add_erratum(report_id: UUID, correction: Correction, *, key: str, actor: Actor) -> UUID:

@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from ayumi.ground.wording import say
-from ayumi.rounds.models import RatingScale, Report, Round, RoundState
+from ayumi.rounds.models import CityRollupRule, RatingScale, Report, Round, RoundState
 from ayumi.rounds.rules.stages import REFUSAL_TEXTS, Move, Refusal, ReportState, Stages, refusal
 from ayumi.tenancy.gates import require
 from ayumi.tenancy.rules import Actor, Permission
@@ -141,3 +141,15 @@ def scale_to_edit(actor: Actor, scale_id: UUID) -> RatingScale:
     """Return a scale that the actor may change: 1 query. Raises PermissionDenied and Http404."""
     require(actor, Permission.RUN_ROUNDS)
     return scale_for(actor, scale_id)
+
+
+def rollup_rule_to_edit(actor: Actor, rule_id: UUID) -> CityRollupRule:
+    """Return a rule of the city's own that the actor may change: 1 query.
+
+    Raises PermissionDenied and Http404.
+    """
+    require(actor, Permission.RUN_ROUNDS)
+    found = CityRollupRule.objects.filter(pk=rule_id).first()
+    if found is None:
+        raise Http404
+    return found
