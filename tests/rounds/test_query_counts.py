@@ -7,8 +7,9 @@ from django.test import Client
 
 from ayumi.plans.actions.store_document import store_document
 from ayumi.plans.models import Item
-from ayumi.rounds.actions.closing import close_round, publish_round, unfinished
+from ayumi.rounds.actions.closing import close_round, unfinished
 from ayumi.rounds.actions.opening import open_round
+from ayumi.rounds.actions.publication import publish_round
 from ayumi.rounds.actions.saving import save_report
 from ayumi.rounds.models import Report, Round
 from ayumi.rounds.models.stored_sheet import rows_of

@@ -5,8 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from ayumi.plans.models import Item
-from ayumi.rounds.actions.closing import close_round, publish_round, unfinished
+from ayumi.rounds.actions.closing import close_round, unfinished
 from ayumi.rounds.actions.goals import GoalVerdict, judge_goal
+from ayumi.rounds.actions.publication import publish_round
 from ayumi.rounds.actions.rollup_rules import (
     RuleRefused,
     add_rollup_rule,

@@ -1,6 +1,5 @@
-"""Closing and publishing a round, and correcting what was published. A round never opens again."""
+"""Closing a round, and correcting what was published. A round never opens again."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,12 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ayumi.rounds.gates import MoveRefused, refuse_unless_possible, report_to_move, round_to_run, stages_of
-from ayumi.rounds.gates.goals import goals_of
 from ayumi.rounds.models import Erratum, Report, ReportedValue, Round, RoundState
 from ayumi.rounds.models.stored_sheet import cost_of, fields_of, rows_of
 from ayumi.rounds.rules.stages import Move
 from ayumi.tenancy.actions.audit import append_audit_entry
-from ayumi.tenancy.models import Submission
+from ayumi.tenancy.models import AuditEntry, Submission
 from ayumi.tenancy.rules import Actor
 from ayumi.tenancy.writing import writing
 
@@ -52,41 +50,11 @@ def close_round(round_id: UUID, *, seen: int, key: str, actor: Actor) -> None:
         if Submission.objects.filter(key=key).exists():
             return
         columns = {"state": RoundState.CLOSED, "closed_at": timezone.now()}
-        _turn(held, RoundState.OPEN, columns, seen)
+        turn_round(held, RoundState.OPEN, columns, seen)
         Submission(key=key, verb="round.closed", result=str(held.pk)).save(force_insert=True)
-        _tell(held, "round.closed", actor, {"unfinished": [None, len(late)], "version": [seen, seen + 1]})
-
-
-def publish_round(round_id: UUID, unevaluated: Iterable[UUID], *, seen: int, key: str, actor: Actor) -> None:
-    """Publish a closed round. Reports that did not pass every stage must be named as 未評価, each of them.
-
-    At most 20 queries at any size. Raises PermissionDenied, Http404 and MoveRefused.
-    """
-    held = round_to_run(actor, round_id)
-    left = {report.pk for report in unfinished(held)}
-    _refuse_unjudged(len(goals_of(held).unjudged()))
-    with writing():
-        if Submission.objects.filter(key=key).exists():
-            return
-        if set(unevaluated) != left:
-            raise MoveRefused(
-                _(
-                    "「未評価」として公表する施策の一覧が、いまの状態と違います。一覧を確かめて、もう一度お試しください。"
-                )
-            )
-        columns = {"state": RoundState.PUBLISHED, "published_at": timezone.now()}
-        _turn(held, RoundState.CLOSED, columns, seen)
-        Report.objects.filter(round=held, pk__in=left).update(is_unevaluated=True)
-        Submission(key=key, verb="round.published", result=str(held.pk)).save(force_insert=True)
-        _tell(held, "round.published", actor, {"unevaluated": [0, len(left)], "version": [seen, seen + 1]})
-
-
-def _refuse_unjudged(number: int) -> None:
-    if number:
-        text = _(
-            "評価と理由が記録されていない目標が{number}件あります。「目標ごとの状況」で記録してから公表してください。"
+        tell_of_round(
+            held, "round.closed", actor, {"unfinished": [None, len(late)], "version": [seen, seen + 1]}
         )
-        raise MoveRefused(text.format(number=number))
 
 
 def add_erratum(report_id: UUID, correction: Correction, *, key: str, actor: Actor) -> UUID:
@@ -129,7 +97,8 @@ def add_erratum(report_id: UUID, correction: Correction, *, key: str, actor: Act
     return erratum.pk
 
 
-def _turn(held: Round, state: RoundState, columns: dict[str, object], seen: int) -> None:
+def turn_round(held: Round, state: RoundState, columns: dict[str, object], seen: int) -> None:
+    """Move a round on from ``state`` if it still is at version ``seen``: 1 query. Raises MoveRefused."""
     standing = Round.objects.filter(pk=held.pk, version=seen, state=state)
     if not standing.update(version=F("version") + 1, **columns):
         raise MoveRefused(
@@ -139,8 +108,9 @@ def _turn(held: Round, state: RoundState, columns: dict[str, object], seen: int)
         )
 
 
-def _tell(held: Round, verb: str, actor: Actor, changes: dict[str, list[object]]) -> None:
-    append_audit_entry(
+def tell_of_round(held: Round, verb: str, actor: Actor, changes: dict[str, list[object]]) -> AuditEntry:
+    """Append what was done with a round to the audit trail; return the entry."""
+    return append_audit_entry(
         actor=actor,
         verb=verb,
         object_type="round",

@@ -1,12 +1,14 @@
 """A round by goal: what stands under every item above the measures, and what a person judged of it."""
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q
 
 from ayumi.document.attainment import attainment
+from ayumi.document.measures import Indicator
 from ayumi.plans.models import Item
 from ayumi.plans.queries.item_values import indicators_by_item
 from ayumi.rounds.gates import stages_of
@@ -52,13 +54,47 @@ class Goals:
         return tuple(each for each in self.goals if each.item is not None and each.judgement is None)
 
 
-def goals_of(held: Round) -> Goals:
-    """Return how a round stands by goal: 6 queries at any size."""
+@dataclass(frozen=True, slots=True)
+class RoundLoaded:
+    """The reports of a round with all that hangs on them; ``sources`` leads a mirror to its original."""
+
+    reports: tuple[Report, ...]
+    sources: Mapping[UUID, Report]
+    rows: Mapping[UUID, ReportRows]
+    indicators: Mapping[UUID, tuple[Indicator, ...]]
+    """Item → its indicators with what is reported in place of what stood."""
+
+
+def load_round(held: Round) -> RoundLoaded:
+    """Return the reports of a round in the order of the plan: 4 queries at any size."""
+    related = ("item", "division", "cost", "mirrors__round__plan", "mirrors__division", "mirrors__cost")
+    found = Report.objects.filter(round=held).select_related(*related).order_by("item__position")
+    reports = tuple(found)
+    for report in reports:
+        report.round = held
+    sources = {report.pk: report.mirrors or report for report in reports}
+    rows = report_rows(sources.values())
+    stored = indicators_by_item(Q(plan_id=held.plan_id))
+    indicators = {
+        report.item_id: tuple(
+            with_reported(each, rows[sources[report.pk].pk].values) for each in stored.get(report.item_id, ())
+        )
+        for report in reports
+    }
+    return RoundLoaded(reports, sources, rows, indicators)
+
+
+def goals_of(held: Round, loaded: RoundLoaded | None = None, *, unevaluated: Collection[UUID] = ()) -> Goals:
+    """Return how a round stands by goal: 2 queries with what is loaded, else 6.
+
+    Reports published as 未評価 count as unrated, and so do those of ``unevaluated``, which are about to be.
+    """
     rule = RollupRule.model_validate(held.rollup_rule)
     judged = {row.item_id: row for row in GoalJudgement.objects.filter(round=held)}
     items = list(Item.objects.filter(plan_id=held.plan_id).select_related("level").order_by("position"))
     axes = axes_of(held)
-    rolled, whole = roll_up([_node(item) for item in items], _judged(held), axes)
+    judgements = _judged(held, loaded or load_round(held), unevaluated)
+    rolled, whole = roll_up([_node(item) for item in items], judgements, axes)
     depths = _depths(items)
     goals = [Goal(None, 0, whole, verdict(rule, whole), judged.get(None))]
     goals += [
@@ -90,26 +126,21 @@ def _node(item: Item) -> Node:
     )
 
 
-def _judged(held: Round) -> dict[str, Judged]:
-    """Return item → how it stands in the round: 4 queries."""
-    reports = list(Report.objects.filter(round=held).select_related("mirrors__round"))
-    sources = {report.pk: report.mirrors or report for report in reports}
-    rows = report_rows(sources.values())
-    indicators = indicators_by_item(Q(plan_id=held.plan_id))
+def _judged(held: Round, loaded: RoundLoaded, unevaluated: Collection[UUID]) -> dict[str, Judged]:
+    """Return item → how it stands in the round; no query."""
     found: dict[str, Judged] = {}
-    for report in reports:
-        source = sources[report.pk]
+    for report in loaded.reports:
+        source = loaded.sources[report.pk]
         origin = held if report.mirrors is None else source.round
-        own = rows[source.pk]
-        results = tuple(
-            attainment(with_reported(each, own.values), held.fiscal_year)
-            for each in indicators.get(report.item_id, ())
-        )
+        own = loaded.rows[source.pk]
+        is_out = report.is_unevaluated or report.pk in unevaluated
         found[str(report.item_id)] = Judged(
-            achievement=_last_word(own, origin, ScaleSubject.ACHIEVEMENT),
-            schedule=source.schedule_rating,
-            direction=_last_word(own, origin, ScaleSubject.DIRECTION),
-            attainments=results,
+            achievement="" if is_out else _last_word(own, origin, ScaleSubject.ACHIEVEMENT),
+            schedule="" if is_out else source.schedule_rating,
+            direction="" if is_out else _last_word(own, origin, ScaleSubject.DIRECTION),
+            attainments=tuple(
+                attainment(each, held.fiscal_year) for each in loaded.indicators[report.item_id]
+            ),
             # A scale edited between two openings is another scale, even under the same name.
             is_other_scale=origin.achievement_scale != held.achievement_scale,
             counts_as=str(source.pk),

@@ -54,6 +54,12 @@ def ending_page(held: Round) -> EndingPage:
     return EndingPage(round_heading(held), tuple(lines))
 
 
+def earlier_stages(held: Round) -> list[tuple[str, str]]:
+    """Return kind and name of the stages that rate, but for the last one, which is always public."""
+    rating = [stage for stage in stages_of(held).stages if stage.rates]
+    return [(stage.kind.value, stage.name) for stage in rating[:-1]]
+
+
 def batch_page(held: Round, actor: Actor) -> BatchPage:
     """Return the reports of a round that ``actor`` can approve: 1 query."""
     stages, lines = stages_of(held), []
