@@ -204,7 +204,11 @@ def _results(index: int) -> dict[str, Any]:
         ),
         "judgements": (
             Judgement(
-                fiscal_year=2023, stage="架空の担当課", subject="方向性", value="継続", reason="効果がありました。"
+                fiscal_year=2023,
+                stage="架空の担当課",
+                subject="方向性",
+                value="継続",
+                reason="効果がありました。",
             ),
             Judgement(fiscal_year=2023, stage="課長", subject="方向性", value="改善"),
         ),

@@ -38,6 +38,7 @@ from ayumi.tenancy.scope import municipality_scope
 from tests.documents import sample_document
 from tests.measure_tables import measure_table, read_here
 from tests.passkey import Passkey
+from tests.rounds.meeting_parts import meeting_parts
 from tests.rounds.openings import opening
 
 PASSWORD = "ひばりの 2026 あゆみ"
@@ -201,8 +202,9 @@ def _round_parts(city: City) -> dict[str, Any]:
         rule = rollup_rules()[-1].model_copy(update={"name": "市の決め方"})
         rule_id = add_rollup_rule(rule, key=uuid.uuid4().hex, actor=office)
         goal = Item.objects.get(pk=city.parts["item_id"]).parent_id
+        meeting = meeting_parts(city, report)
     own = {"scale_id": scale_id, "rule_id": rule_id, "goal_id": goal}
-    return {"round_id": round_id, "report_id": report.pk, **own}
+    return {"round_id": round_id, "report_id": report.pk, **own} | meeting
 
 
 def _draft(document: PlanDocument, office: Actor) -> uuid.UUID:

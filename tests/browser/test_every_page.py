@@ -17,8 +17,8 @@ from tests.browser.conftest import City
 pytestmark = pytest.mark.browser
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
-NOT_PAGES = re.compile(r"\.(pdf|txt|json|csv|svg|xlsx)$|/logout/")
+IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/scales/preset/)[^/]+")
+NOT_PAGES = re.compile(r"\.(pdf|txt|json|csv|svg|xlsx|yaml)$|/logout/")
 FEWEST = {None: 4, "kikaku": 25, "tanto": 15, "iin": 12}
 """The least number of forms of address a walk must find; a walk that finds fewer has lost its way."""
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import City, sign_in
-from tests.browser.test_every_page import _problems_of as problems_of
+from tests.browser.test_every_page import problems_of
 
 pytestmark = pytest.mark.browser
 STATES = ("", "?q=税", "?q=防災&kind=item", "?q=𠮷", "?q=オープンデータ&kind=figure", "?q=課&page=2")

@@ -10,8 +10,8 @@ from tests.browser.test_every_page import problems_of
 
 pytestmark = pytest.mark.browser
 
-PLAN = "第3次ひばり野市情報化基本計画"
-MEASURE = "電子申請の対象拡大"
+PLAN = "第5次ひばり野市総合計画"
+MEASURE = "人材育成と情報基盤の整備"
 
 
 def check(page: Page, problems: list[str]) -> None:

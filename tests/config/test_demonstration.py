@@ -3,8 +3,11 @@
 import pytest
 from django.test import Client
 
-from ayumi.config.demonstration import load_sample
+from ayumi.config.demonstration import OFFICE, guide_lines, load_sample
+from ayumi.config.demonstration_tables import MAPPING_NAME, PLAN_TITLE, import_older_form
 from ayumi.config.sample_city.city import CITY
+from ayumi.config.sample_city.workbooks import LEGACY_WORKBOOK
+from ayumi.importing.models import DraftState, ImportDraft, Mapping
 from ayumi.plans.models import Indicator, Item, Plan
 from ayumi.publishing.actions.work import run_waiting_jobs
 from ayumi.publishing.models import BookFile, BookJob
@@ -39,3 +42,48 @@ def test_every_page_answers_and_the_book_is_published() -> None:
     client.post(f"/books/{job.pk}/publish/")
     public = Client().get(f"/published/{CITY.code}/")
     assert "第3次ひばり野市情報化基本計画" in public.content.decode()
+
+
+def _states() -> list[str]:
+    return list(ImportDraft.objects.order_by("made_at").values_list("state", flat=True))
+
+
+def test_the_table_of_an_older_form_is_stored_and_waits_once() -> None:
+    assert load_sample()
+    person = Person.objects.get(login_name=OFFICE)
+    client = Client()
+    client.force_login(person)
+    with municipality_scope(person.municipality_id):
+        plan = Plan.objects.get(title=PLAN_TITLE)
+        assert Item.objects.filter(plan=plan, has_sheet=True).count() == 45
+        assert _states() == [DraftState.STORED, DraftState.WAITING]
+        assert [mapping.name for mapping in Mapping.objects.all()] == [MAPPING_NAME]
+        waiting = ImportDraft.objects.get(state=DraftState.WAITING)
+    review = client.get(f"/import/{waiting.pk}/").content.decode()
+    assert LEGACY_WORKBOOK.name in review and "3,362" in review and PLAN_TITLE in review
+    assert client.post(f"/import/{waiting.pk}/discard/").status_code == 302
+    assert not load_sample()
+    with municipality_scope(person.municipality_id):
+        assert _states() == [DraftState.STORED, DraftState.DISCARDED]
+    assert any(LEGACY_WORKBOOK.name in line for line in guide_lines())
+
+
+def test_a_demonstration_made_before_and_an_interrupted_start_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ayumi.config.demonstration.import_older_form", lambda _login: False)
+    assert load_sample()
+    person = Person.objects.get(login_name=OFFICE)
+    assert not import_older_form("nobody") and not import_older_form("etsuran")
+    monkeypatch.setattr("ayumi.config.demonstration_tables.store_table", _killed)
+    with pytest.raises(KeyboardInterrupt):
+        import_older_form(OFFICE)
+    with municipality_scope(person.municipality_id):
+        assert _states() == [DraftState.WAITING] * 2
+    monkeypatch.undo()
+    assert load_sample() and not load_sample()
+    with municipality_scope(person.municipality_id):
+        assert _states() == [DraftState.STORED, DraftState.WAITING]
+        assert Plan.objects.filter(title=PLAN_TITLE).count() == Mapping.objects.count() == 1
+
+
+def _killed(*_given: object, **_named: object) -> None:
+    raise KeyboardInterrupt

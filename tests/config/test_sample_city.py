@@ -6,7 +6,16 @@ import pytest
 
 from ayumi.config.sample_city import documents, town_documents
 from ayumi.config.sample_city.glossary import MARK, plan_texts
-from ayumi.document.measures import Direction, FundingSource, Indicator, LinkKind, MissingReason, TargetKind
+from ayumi.config.sample_city.results import is_frozen
+from ayumi.document.measures import (
+    Basis,
+    Direction,
+    FundingSource,
+    Indicator,
+    LinkKind,
+    MissingReason,
+    TargetKind,
+)
 from ayumi.document.plan import PlanKind
 from ayumi.document.plan_document import PlanDocument
 
@@ -186,3 +195,25 @@ def test_the_reorganisation_renames_splits_merges_and_abolishes() -> None:
 def test_schedules_were_changed_for_a_few_measures_only() -> None:
     changed = [item for item in ICT.measures if any("見直しで" in step.text for step in item.schedule)]
     assert 3 <= len(changed) <= 20
+
+
+def test_every_measure_tells_what_it_cost_and_how_it_was_judged() -> None:
+    firmness = {(2021, Basis.FINAL), (2022, Basis.FINAL), (2023, Basis.ESTIMATE)}
+    for item in ICT.measures:
+        assert {(cost.fiscal_year, cost.basis) for cost in item.costs} == firmness
+        assert {(work.fiscal_year, work.basis) for work in item.workloads} == firmness
+        assert {2021, 2022} == {judgement.fiscal_year for judgement in item.judgements}
+        assert all(judgement.reason for judgement in item.judgements)
+        planned = {(each.fiscal_year, each.source): each.thousand_yen for each in item.budgets}
+        assert all(cost.thousand_yen <= planned[cost.fiscal_year, cost.source] for cost in item.costs), (
+            item.title
+        )
+    values = {judgement.value for item in ICT.measures for judgement in item.judgements}
+    assert values == {"順調", "概ね順調", "遅れ"}
+    assert any(item.remarks for item in ICT.measures)
+
+
+def test_a_few_measures_never_move() -> None:
+    frozen = {item.title for item in ICT.measures if len({work.hours for work in item.workloads}) == 1}
+    assert {item.title for item in ICT.measures if is_frozen(item.title)} <= frozen
+    assert 3 <= len(frozen) <= 12

@@ -32,6 +32,7 @@ ABSENT: dict[str, Any] = {
                 "mapping_id",
                 "workbook_id",
             ),
+            *("body_id", "member_id", "meeting_id", "matter_id", "follow_up_id", "evaluation_id"),
         ),
         uuid.UUID("00000000-0000-7000-8000-000000000000"),
     ),
@@ -47,6 +48,8 @@ KEEPERS = frozenset({Role.PLAN_OFFICE, Role.ADMINISTRATOR})
 WRITERS = OFFICE | {Role.DIVISION_MEMBER, Role.DIVISION_HEAD}
 ACTORS = WRITERS | {Role.COMMITTEE_MEMBER, Role.EXTERNAL_REVIEWER}
 """Who writes on the report of the city's parts, and who acts at any of its stages."""
+SEATED = OFFICE | {Role.COMMITTEE_MEMBER}
+"""Who sees the open meeting of the city's parts: its one member who signs in, and the office."""
 MAY: dict[str, frozenset[str]] = {
     "account": EVERYBODY,
     "home": EVERYBODY,
@@ -79,6 +82,22 @@ MAY: dict[str, frozenset[str]] = {
     "report_return": ACTORS,
     "report_recall": ACTORS,
     "report_erratum": OFFICE,
+    "hand_over": OFFICE | {Role.DIVISION_HEAD},
+    "notices_read": READERS,
+    "year_guide": OFFICE,
+    "year_guide_of_plan": OFFICE,
+    "account_mail": EVERYBODY,
+    **dict.fromkeys(
+        (
+            *("body_add", "body_edit", "member_add", "member_edit", "meeting_add", "meeting_edit"),
+            *("meeting_attendance", "meeting_agenda", "meeting_sample", "meeting_close", "meeting_correct"),
+            *("matter_take_off", "matter_close_vote", "matter_decide"),
+        ),
+        OFFICE,
+    ),
+    **dict.fromkeys(("meeting", "meeting_papers", "matter"), SEATED),
+    "matter_score": frozenset({Role.COMMITTEE_MEMBER}),
+    "follow_up_answer": READERS,
     "report_answer": WRITERS,
     "scale_copy": OFFICE,
     "scale_edit": OFFICE,

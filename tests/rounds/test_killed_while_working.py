@@ -1,4 +1,7 @@
-"""kill -9 at any moment of opening and submitting: what was acknowledged stands, nothing stands by half."""
+"""kill -9 at any moment of opening, submitting and approving in a batch.
+
+What was acknowledged stands, and nothing stands by half.
+"""
 
 import json
 import os
@@ -10,7 +13,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-KILLS = 8
+KILLS = int(os.environ.get("AYUMI_TEST_KILLS", "8"))
+"""How many children are killed; 60 for a long run."""
 
 
 def killed(surroundings: dict[str, str]) -> dict[str, object]:
@@ -21,7 +25,7 @@ def killed(surroundings: dict[str, str]) -> dict[str, object]:
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=60 + 30 * KILLS,
         check=False,
     )
     assert done.returncode == 0, done.stderr
@@ -32,6 +36,7 @@ def check(found: dict[str, object]) -> None:
     """Fail where anything acknowledged is lost or anything stands by half."""
     assert found.pop("rounds")
     assert found.pop("submitted")
+    assert found.pop("approved")
     nothing = {"half_open": [], "half": [], "lost": [], "untold": 0, "audit": []}
     assert found == {"killed": KILLS, **nothing}
 

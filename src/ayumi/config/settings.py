@@ -4,7 +4,7 @@ import logging
 import secrets
 from pathlib import Path
 
-from environs import Env
+from environs import Env, validate
 
 import ayumi.shell
 from ayumi.config.databases import database_settings
@@ -104,6 +104,9 @@ AYUMI_NAVIGATION = [
     "ayumi.tenancy.navigation.navigation",
 ]
 
+AYUMI_HEADER_ENTRIES = ["ayumi.rounds.navigation.header"]
+AYUMI_HOME_PANELS = ["ayumi.rounds.navigation.home_panels"]
+
 AYUMI_SEARCH_ROUTE = "search"
 """The page to which the search field of the header leads."""
 AYUMI_SEARCH_KINDS = ["ayumi.plans.search_kinds.KINDS"]
@@ -190,7 +193,21 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+# Mail: none unless a server is named
+EMAIL_HOST = env.str("SMTP_HOST", "")
+AYUMI_SENDS_MAIL = bool(EMAIL_HOST)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
+EMAIL_PORT = env.int("SMTP_PORT", 25)
+EMAIL_HOST_USER = env.str("SMTP_USER", "")
+EMAIL_HOST_PASSWORD = env.str("SMTP_PASSWORD", "")
+SMTP_SECURITY = env.str("SMTP_SECURITY", "none", validate=validate.OneOf(["none", "starttls", "tls"]))
+EMAIL_USE_TLS = SMTP_SECURITY == "starttls"
+EMAIL_USE_SSL = SMTP_SECURITY == "tls"
+EMAIL_TIMEOUT = 20
+"""Seconds; a mail server that does not answer holds the worker up no longer."""
+DEFAULT_FROM_EMAIL = env.str("SMTP_SENDER", "ayumi@localhost")
+AYUMI_SITE_ADDRESS = env.str("SITE_ADDRESS", "")
+"""Where people open Ayumi, e.g. https://ayumi.example.lg.jp, for the links in mails."""
 logging.captureWarnings(True)
 LOGGING = {
     "version": 1,

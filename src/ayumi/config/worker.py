@@ -1,4 +1,7 @@
-"""The worker process: makes the books that wait. Killing it is safe; the job waits again."""
+"""The worker process: makes the books that wait, and once a day reminds people and sends digests.
+
+Killing it is safe: a job waits again, and the day's work is done where it was not.
+"""
 
 import signal
 import threading
@@ -10,6 +13,7 @@ from ayumi.config.command.installation import start_installation
 def main() -> None:
     """Work until SIGTERM or SIGINT."""
     start_installation()
+    from ayumi.config.daily import run_every_day
     from ayumi.publishing.actions.work import work_forever
 
     stop = threading.Event()
@@ -19,6 +23,7 @@ def main() -> None:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
+    threading.Thread(target=run_every_day, args=(stop,), name="daily", daemon=True).start()
     work_forever(stop)
 
 

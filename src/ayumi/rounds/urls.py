@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ayumi.rounds import urls_judging
+from ayumi.rounds import urls_judging, urls_meetings, urls_people
 from ayumi.rounds.views import moves, reports, rounds, sheets
 
 urlpatterns = [
@@ -20,5 +20,7 @@ urlpatterns = [
     path("reports/<uuid:report_id>/return/", reports.report_return, name="report_return"),
     path("reports/<uuid:report_id>/recall/", reports.report_recall, name="report_recall"),
     path("reports/<uuid:report_id>/erratum/", reports.report_erratum, name="report_erratum"),
+    *urls_meetings.urlpatterns,
     *urls_judging.urlpatterns,
+    *urls_people.urlpatterns,
 ]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from ayumi.shell.navigation import navigation_items
+from ayumi.shell.navigation import HeaderEntry, header_entries, navigation_items
 
 
 def shell_context(request: HttpRequest) -> dict[str, Any]:
@@ -17,8 +17,13 @@ def shell_context(request: HttpRequest) -> dict[str, Any]:
         "search_address": reverse(settings.AYUMI_SEARCH_ROUTE),
         "actor": getattr(request, "actor", None),
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
+        "header_entries": SimpleLazyObject(lambda: _header_entries(request)),
         "other_language": "en" if get_language() == "ja" else "ja",
     }
+
+
+def _header_entries(request: HttpRequest) -> list[HeaderEntry]:
+    return header_entries(request) if getattr(request, "actor", None) is not None else []
 
 
 def _navigation(request: HttpRequest) -> list[dict[str, Any]]:

@@ -27,3 +27,20 @@ def navigation_items(request: HttpRequest) -> list[NavigationItem]:
         import_string(name) for name in settings.AYUMI_NAVIGATION
     ]
     return [item for offer in offers for item in offer(request)]
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderEntry:
+    """An entry of the header beside the person's name, with how many things wait there."""
+
+    label: str
+    address: str
+    number: int
+
+
+def header_entries(request: HttpRequest) -> list[HeaderEntry]:
+    """Return every room's entries of the header, in the order of ``AYUMI_HEADER_ENTRIES``."""
+    offers: list[Callable[[HttpRequest], list[HeaderEntry]]] = [
+        import_string(name) for name in settings.AYUMI_HEADER_ENTRIES
+    ]
+    return [entry for offer in offers for entry in offer(request)]

@@ -6,10 +6,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ayumi.shell.page import page
 from ayumi.tenancy.actions.divisions import DivisionClosed, add_division, close_division
+from ayumi.tenancy.actions.mail_choice import choose_mail
 from ayumi.tenancy.forms import AddDivisionForm, CloseDivisionForm
 from ayumi.tenancy.gates import require
 from ayumi.tenancy.models import Division
@@ -26,6 +27,18 @@ from ayumi.tenancy.sign_in import signed_in
 def account(request: HttpRequest) -> HttpResponse:
     """Show one's own roles and where to change password and second factor."""
     return page(request, "tenancy/account.html", account_page(request.actor))
+
+
+@signed_in
+@require_POST
+def account_mail(request: HttpRequest) -> HttpResponse:
+    """Switch the notices by mail on or off for oneself."""
+    wants = request.POST.get("wants") == "yes"
+    if choose_mail(wants, actor=request.actor):
+        messages.success(
+            request, _("お知らせをメールで受け取ります。") if wants else _("お知らせのメールを止めました。")
+        )
+    return redirect("account")
 
 
 @signed_in

@@ -13,7 +13,7 @@ from ayumi.importing.rules.mapping.fields import Field, Form, Layout, MoneyUnit,
 from ayumi.importing.rules.mapping.heading_years import heading_year
 from ayumi.importing.rules.mapping.repeated import repetition
 from tests.importing.mapping.test_cells import VALUES
-from tests.importing.mapping.workbooks import forms, merged_headings, plain, workbook, year_blocks
+from tests.importing.mapping.workbooks import forms, merged_headings, number, plain, workbook, year_blocks
 
 
 def fields(mapping: Mapping) -> dict[str, Field]:
@@ -83,6 +83,28 @@ def test_repeated_blocks_split_codes_and_a_filler_row() -> None:
     assert by_at["N"].indicator == by_at["T"].indicator == by_at["G"].indicator == "活動指標 ア"
     assert (by_at["U"].field, by_at["V"].field) == (Field.JUDGEMENT, Field.JUDGEMENT_REASON)
     assert by_at["V"].subject == by_at["U"].subject == "事業費の削減余地"
+
+
+def test_headings_under_the_headings_of_sections() -> None:
+    book = workbook(
+        ("① 基本情報", None, None, None, "② 事業の概要", None, None, None),
+        (None, None, "政策番号", None, None, None, "③ 活動指標（活動の量を表す指標）", None),
+        ("事務事業ID", "事務事業名", "十の位", "一の位", "政策名", "目的", "ア：名称", "ア：単位"),
+        ("0101", "防災訓練", number(0), number(1), "安全", "備える", "回数", "回"),
+        ("0102", "備蓄の充実", number(0), number(1), "安全", "守る", "充足率", "％"),
+        merged=(
+            MergedRange(0, 0, 0, 3),
+            MergedRange(0, 4, 0, 7),
+            MergedRange(1, 2, 1, 3),
+            MergedRange(1, 6, 1, 7),
+        ),
+    )
+    columns = {column.at: column for column in propose(book).mapping.columns}
+    fields = (Field.NUMBER, Field.TITLE, Field.LEVEL_CODE, Field.LEVEL_CODE, Field.LEVEL_NAME, Field.PURPOSE)
+    assert tuple(columns[at].field for at in "ABCDEF") == fields
+    assert columns["C"].digit and columns["D"].digit and columns["C"].digit < columns["D"].digit
+    assert (columns["G"].field, columns["G"].indicator) == (Field.INDICATOR_NAME, "活動指標 ア")
+    assert (columns["H"].field, columns["H"].indicator) == (Field.INDICATOR_UNIT, "活動指標 ア")
 
 
 def test_a_sheet_for_each_measure() -> None:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from ayumi.document.source_workbook import CellError, MergedRange, SourceWorkbook
 from ayumi.importing.rules.mapping import Mapping, Understanding, propose, understand
-from ayumi.importing.rules.mapping.fields import Composite, MoneyUnit
+from ayumi.importing.rules.mapping.fields import Composite, LeftoverZero, MoneyUnit
 from tests.importing.mapping.workbooks import number, plain, workbook, year_blocks
 
 
@@ -117,6 +117,21 @@ def test_two_numbers_in_a_cell_by_choice() -> None:
     assert found.document is not None and not found.refused
     actuals = found.document.measures[0].indicators[0].actuals
     assert [(each.value, each.text) for each in actuals] == [(29, "29（4）"), (25, "")]
+
+
+def test_a_zero_that_a_formula_left_is_no_value_by_choice() -> None:
+    head = ("事業名", "目的", "成果指標名", "単位", "実績 R5", "実績 R6")
+    book = workbook(head, ("甲", number(0), None, None, number(0), number(7)))
+    assert refusals(read(book)) == {
+        "B2": "text.zero",
+        "E2": "indicator.nameless",
+        "F2": "indicator.nameless",
+    }
+    found = read(book, leftover_zero=LeftoverZero.BLANK)
+    assert refusals(found) == {"F2": "indicator.nameless"}
+    assert (found.counts.blank, found.counts.refused) == (2, 1)
+    assert found.document is not None
+    assert found.document.measures[0].sheet.purpose == ""
 
 
 def test_one_code_with_two_names_is_one_item_and_a_finding() -> None:

@@ -15,6 +15,7 @@ COMMANDS = {
     "serve": "サーバーを起動する",
     "demo": "サンプル市を読み込んでサーバーを起動する",
     "search": "検索の索引を作り直す",
+    "round": "評価の一覧・状況・開始・お知らせ",
     "audit": "監査証跡を検証する",
 }
 """Name → what it does, in the order of ``ayumi --help``."""

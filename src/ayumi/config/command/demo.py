@@ -17,12 +17,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Load the sample city once, say where it is and how to sign in, and serve."""
     start_installation()
-    from ayumi.config.demonstration import load_sample, sign_in_lines
+    from ayumi.config.demonstration import guide_lines, load_sample, sign_in_lines
 
     bring_database_up_to_date()
     loaded = load_sample()
     print("サンプル市を読み込みました。" if loaded else "サンプル市はすでに読み込まれています。")
-    for line in sign_in_lines(arguments.port):
+    for line in (*sign_in_lines(arguments.port), *guide_lines()):
         print(line, flush=True)
     if arguments.prepare_only:
         return 0

@@ -11,8 +11,8 @@ from ayumi.document.measures import Actual, ActualStatus, MissingReason
 CORRECTED, ESTIMATED_BEFORE, STILL_COUNTED = 23, 7, 19
 """One in so many indicators has a corrected value, an estimate kept beside the final one, or a count
 that is not finished."""
-_EVERY_OTHER_YEAR = ("市民意識調査", "高齢者実態調査", "空家等実態調査", "健康づくり市民調査", "観光動態調査")
-_LATE_STATISTICS = ("県警察の公表値", "法定報告値", "消防年報", "市域の温室効果ガス排出量の推計")
+EVERY_OTHER_YEAR = ("市民意識調査", "高齢者実態調査", "空家等実態調査", "健康づくり市民調査", "観光動態調査")
+LATE_STATISTICS = ("県警察の公表値", "法定報告値", "消防年報", "市域の温室効果ガス排出量の推計")
 FIRST_ASKED_LATER = ("支援後アンケート", "保育施設アンケート", "研修後アンケート")
 """Surveys that began with the plan: there is no baseline and no value of the first year."""
 _WORDS_WHEN = (
@@ -47,7 +47,7 @@ def actuals_of(
     for year, value in zip(reporting.final_years, values, strict=False):
         actuals += _final(key, _Entry(year, group, source, value), reporting)
     estimate = reporting.estimate_year
-    if estimate is None or source in _EVERY_OTHER_YEAR or spread(f"estimate {key}", 5) > 1:
+    if estimate is None or source in EVERY_OTHER_YEAR or spread(f"estimate {key}", 5) > 1:
         return actuals
     entry = _Entry(estimate, group, source, values[len(reporting.final_years)])
     return [*actuals, entry.actual(ActualStatus.ESTIMATE)]
@@ -116,7 +116,7 @@ def _missing(key: str, entry: _Entry, reporting: Reporting) -> MissingReason | N
     if reporting.estimate_year is None:
         return None
     is_first = entry.year == reporting.final_years[0]
-    if entry.source in _EVERY_OTHER_YEAR:
+    if entry.source in EVERY_OTHER_YEAR:
         return MissingReason.NOT_SURVEYED if is_first else None
     if entry.source in FIRST_ASKED_LATER:
         return MissingReason.BEFORE_FIRST_SURVEY if is_first else None
@@ -124,7 +124,7 @@ def _missing(key: str, entry: _Entry, reporting: Reporting) -> MissingReason | N
         return MissingReason.NOT_APPLICABLE
     if entry.year != reporting.final_years[-1]:
         return None
-    if entry.source in _LATE_STATISTICS:
+    if entry.source in LATE_STATISTICS:
         return MissingReason.NOT_PUBLISHED
     counted = isinstance(entry.value, Decimal) and spread(f"counted {key}", STILL_COUNTED) == 0
     return MissingReason.BEING_COUNTED if counted else None

@@ -1,4 +1,4 @@
-"""One measure of the sample's ICT plan: its sheet, indicators, schedule, budget and links."""
+"""One measure of the sample's ICT plan: its sheet, indicators, schedule, budget, results and links."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from ayumi.config.sample_city.other_plans import (
     link_to,
     rows_of_departmental,
 )
+from ayumi.config.sample_city.results import costs, judgements, remarks, workloads
 from ayumi.config.sample_city.schedule import budgets, steps
 from ayumi.config.sample_city.table_plans import line_of
 from ayumi.config.sample_city.tables import Row, rows
@@ -63,6 +64,8 @@ def measure_item(row: Row, group: Group, number: str, neighbour: str | None) -> 
     status = _status(row)
     schedule = steps(title, row["nature"], ICT_YEARS, is_new=status is ItemStatus.NEW)
     helps = neighbour is not None and neighbour != row["division"] and spread(f"helps {title}", 3) == 0
+    planned = budgets(title, row["nature"], schedule, is_aligned=bool(group.row["aligned_plan"]))
+    indicators = tuple(_indicators(row))
     return Item(
         id=ict_measure_id(title),
         level_id=group.level_id,
@@ -74,9 +77,13 @@ def measure_item(row: Row, group: Group, number: str, neighbour: str | None) -> 
         division_id=CITY.division_id(row["division"]),
         contributing_division_ids=(CITY.division_id(neighbour),) if helps and neighbour else (),
         sheet=_sheet(row, group.row["aim"]),
-        indicators=tuple(_indicators(row)),
+        indicators=indicators,
         schedule=schedule,
-        budgets=budgets(title, row["nature"], schedule, is_aligned=bool(group.row["aligned_plan"])),
+        budgets=planned,
+        costs=tuple(costs(title, planned, ICT_REPORTING)),
+        workloads=tuple(workloads(title, row["nature"], ICT_REPORTING)),
+        judgements=tuple(judgements(title, indicators[0], ICT_REPORTING)),
+        remarks=tuple(remarks(title, indicators[0], ICT_REPORTING)),
         links=tuple(_links(title, group.row)),
     )
 

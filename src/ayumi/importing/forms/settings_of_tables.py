@@ -9,7 +9,7 @@ from ayumi.document.measures import Basis, Direction, MissingReason, TargetKind
 from ayumi.document.plan import PlanKind
 from ayumi.document.words import BASIS, MISSING_REASON, TARGET_KIND
 from ayumi.ground.wording import say
-from ayumi.importing.rules.mapping.fields import MONEY_WORDS, Composite, Layout
+from ayumi.importing.rules.mapping.fields import MONEY_WORDS, Composite, Layout, LeftoverZero
 from ayumi.importing.rules.mapping.mapping import LONGEST_LINE, MOST_LEVELS, Block, Mapping
 from ayumi.plans.words import PLAN_KIND
 
@@ -17,6 +17,10 @@ _DIRECTIONS = ((Direction.HIGHER.value, _("大きいほど良い")), (Direction.
 _COMPOSITES = (
     (Composite.REFUSE.value, _("読まずに示す")),
     (Composite.FIRST.value, _("前の数を値とする")),
+)
+_ZEROS = (
+    (LeftoverZero.REFUSE.value, _("読まずに示す")),
+    (LeftoverZero.BLANK.value, _("式の結果として「値なし」とする")),
 )
 _EARLIEST, _LATEST = 1868, 2200
 
@@ -62,6 +66,7 @@ class SettingsForm(forms.Form):
     money = forms.ChoiceField(label=_("金額の単位"))
     dash = forms.ChoiceField(label=_("実績の横線（－）が表す理由"))
     composite = forms.ChoiceField(label=_("29（4）のように二つの数があるセル"), choices=_COMPOSITES)
+    leftover_zero = forms.ChoiceField(label=_("言葉の列の0と、名称のない指標の0"), choices=_ZEROS)
     direction = forms.ChoiceField(label=_("指標の方向"), choices=_DIRECTIONS)
     target_kind = forms.ChoiceField(label=_("目標の種類"))
 
@@ -134,7 +139,7 @@ def initial_settings(mapping: Mapping) -> dict[str, Any]:
     plan = plain["plan"]
     return {
         **{name: plain[name] for name in ("sheet", "first_row", "last_row", "fiscal_year", "money", "dash")},
-        **{name: plain[name] for name in ("composite", "direction", "target_kind")},
+        **{name: plain[name] for name in ("composite", "leftover_zero", "direction", "target_kind")},
         **{name: plan[name] for name in ("title", "kind", "first_fiscal_year", "last_fiscal_year")},
         "levels": "\n".join(plan["levels"]),
         "header_rows": ",".join(map(str, plain["header_rows"])),

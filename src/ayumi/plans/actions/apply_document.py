@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.db.models import F, ProtectedError
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from ayumi.document.comparison import Comparison, compare
 from ayumi.document.plan_document import PlanDocument
@@ -37,6 +37,11 @@ from ayumi.tenancy.actions.store_divisions import store_divisions
 from ayumi.tenancy.models import Submission
 from ayumi.tenancy.rules import Actor
 from ayumi.tenancy.writing import writing
+
+REPORTED = gettext_lazy(
+    "年度の評価で報告している施策や指標が、計画ブックで削除されています。報告を残すため、"
+    "反映できません。削除した行を計画ブックに戻してください。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +109,10 @@ def apply_document(
             applied = _finish(wanted, comparison, versions, actor)
             Submission(key=key, verb="plan.replaced", result=str(plan_id)).save(force_insert=True)
             return applied
-    except (IntegrityError, ProtectedError) as problem:
-        raise CannotApply(
-            _(
-                "ほかで使われている識別子があるか、ほかの記録が使っている項目が削除されているため、反映できません。"
-            )
-        ) from problem
+    except ProtectedError as problem:
+        raise CannotApply(str(REPORTED)) from problem
+    except IntegrityError as problem:
+        raise CannotApply(_("ほかで使われている識別子があるため、反映できません。")) from problem
 
 
 def check_storable(document: PlanDocument) -> None:

@@ -64,7 +64,7 @@ def load_figures_document(plan: Plan) -> PlanDocument:
 
 
 def load_sheet_document(item: Item) -> PlanDocument:
-    """Return the part of a plan that a measure's sheet is printed from, given its row: 8 queries.
+    """Return the part of a plan that a measure's sheet is printed from, given its row: 7 queries.
 
     It holds the item whole, and bare what stands above it and where it is repeated with what stands above.
     """

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from ayumi.plans.models import Item
 from ayumi.plans.queries.plan_list import PlanRow, plan_rows
+from ayumi.shell.home_panels import HomePanel
 from ayumi.tenancy.queries.audit_trail import AuditRow, latest_changes
 from ayumi.tenancy.rules import Actor, Permission
 
@@ -31,13 +32,15 @@ class HomePage:
     plans: tuple[PlanRow, ...]
     own_measures: tuple[OwnMeasure, ...]
     latest: tuple[AuditRow, ...]
+    panels: tuple[HomePanel, ...] = ()
+    """What waits for the person in the rooms above."""
 
 
-def home_page(actor: Actor) -> HomePage:
-    """Return the first page of ``actor``: at most 5 queries."""
+def home_page(actor: Actor, panels: tuple[HomePanel, ...] = ()) -> HomePage:
+    """Return the first page of ``actor`` with what the rooms above offer: at most 5 queries."""
     latest = latest_changes(LATEST) if actor.may(Permission.VIEW_AUDIT) else ()
     plans = plan_rows() if actor.may(Permission.VIEW_PLANS) else ()
-    return HomePage(actor.name, plans, _own_measures(actor), latest)
+    return HomePage(actor.name, plans, _own_measures(actor), latest, panels)
 
 
 def _own_measures(actor: Actor) -> tuple[OwnMeasure, ...]:

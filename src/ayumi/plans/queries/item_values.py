@@ -47,6 +47,7 @@ WORDS: dict[str, Table] = {
     "remarks": (Remark, ("heading", "text")),
 }
 """What was judged of a measure and what else its sheet says."""
+OF_ONE_ITEM: dict[str, Table] = {**WORDS, "schedule": (ScheduleStep, ("fiscal_year", "step", "text"))}
 
 
 def item_values(plan_id: UUID) -> list[ItemValue]:
@@ -77,7 +78,7 @@ def item_values(plan_id: UUID) -> list[ItemValue]:
 def item_value(item: Item) -> tuple[ItemValue, dict[str, str]]:
     """Return one item with everything that hangs on it, given its row, and its divisions' names by id.
 
-    7 queries.
+    6 queries.
     """
     of_item = Q(item=item)
     divisions = {str(item.division.id): item.division.name} if item.division else {}
@@ -90,7 +91,6 @@ def item_value(item: Item) -> tuple[ItemValue, dict[str, str]]:
         | words_of(item)
         | {
             "contributing_division_ids": [str(row["division_id"]) for row in contributing],
-            "schedule": rows_of(ScheduleStep, of_item, "fiscal_year", "step", "text"),
             "links": [row | {"target_id": _text(row["target_id"])} for row in links],
             "indicators": indicators_of_items([item.id])[item.id],
         }
@@ -104,8 +104,8 @@ def money_of(item: Item) -> dict[str, list[Columns]]:
 
 
 def words_of(item: Item) -> dict[str, list[Columns]]:
-    """Return the rows of an item in the tables of ``WORDS``, by their name in the document: 1 query."""
-    return rows_of_tables(WORDS, Q(item=item), owner="item_id")[item.id]
+    """Return what was judged and said of an item and its schedule, by their name in the document: 1 query."""
+    return rows_of_tables(OF_ONE_ITEM, Q(item=item), owner="item_id")[item.id]
 
 
 def indicators_by_item(condition: Q) -> dict[UUID, list[IndicatorValue]]:

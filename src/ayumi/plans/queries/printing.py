@@ -25,7 +25,7 @@ class PrintPage:
 
 
 def print_page(item: Item) -> PrintPage:
-    """Return the sheet of an item as SVG images, given its row: 8 queries."""
+    """Return the sheet of an item as SVG images, given its row: 7 queries."""
     drawn = _preview().sheet_svg(load_sheet_document(item), str(item.id))
     images = tuple(f"data:image/svg+xml;base64,{b64encode(each.encode()).decode()}" for each in drawn)
     return PrintPage(heading_of(item.plan), item.id, item.number, item.title, images)

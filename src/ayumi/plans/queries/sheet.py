@@ -18,10 +18,11 @@ from ayumi.document.measures import Workload as WorkloadValue
 from ayumi.document.words import ITEM_STATUS, LINK_KIND
 from ayumi.formats.svg.drawing import Figure
 from ayumi.formats.svg.indicator_chart import indicator_chart
-from ayumi.plans.models import Contribution, Item, Link, ScheduleStep
-from ayumi.plans.queries.item_values import SHEET, indicators_of_items, money_of, rows_of, words_of
+from ayumi.plans.models import Contribution, Item, Link
+from ayumi.plans.queries.item_values import SHEET, indicators_of_items, money_of, words_of
 from ayumi.plans.queries.plan_list import PlanHeading, heading_of
 from ayumi.plans.queries.reading import definitions_of
+from ayumi.plans.queries.unions import Columns
 from ayumi.plans.rules.indicator_years import YearLine, with_places, year_lines
 from ayumi.plans.rules.marked_text import Paragraphs, marked_paragraphs
 from ayumi.plans.rules.tree import ancestors
@@ -96,7 +97,7 @@ class SheetPage:
 
 
 def sheet_page(item: Item, *, may_edit: bool) -> SheetPage:
-    """Return the sheet of an item, given its row: 9 queries at any size."""
+    """Return the sheet of an item, given its row: 8 queries at any size."""
     lines, parents, repeats = _skeleton(item)
     links_out, links_in = _links(item)
     indicators = indicators_of_items([item.id])[item.id]
@@ -123,7 +124,7 @@ def sheet_page(item: Item, *, may_edit: bool) -> SheetPage:
         repeats=tuple(lines[key] for key in repeats),
         texts=sheet_texts(item, definitions_of(item.plan) if has_sheet else {}),
         indicators=indicator_cards(indicators),
-        schedule=_schedule(item) if has_sheet else (),
+        schedule=_schedule(item, words["schedule"]) if has_sheet else (),
         budget=budget_table(BudgetValue.model_validate(row) for row in money["budgets"]),
         costs=cost_table(
             [CostValue.model_validate(row) for row in money["costs"]],
@@ -196,8 +197,8 @@ def _links(item: Item) -> tuple[tuple[LinkLine, ...], tuple[LinkLine, ...]]:
     return tuple(out), tuple(into)
 
 
-def _schedule(item: Item) -> tuple[tuple[int, tuple[StepValue, ...]], ...]:
-    steps = [StepValue(**row) for row in rows_of(ScheduleStep, Q(item=item), "fiscal_year", "step", "text")]
+def _schedule(item: Item, rows: Iterable[Columns]) -> tuple[tuple[int, tuple[StepValue, ...]], ...]:
+    steps = [StepValue(**row) for row in rows]
     first, last = item.plan.first_fiscal_year, item.plan.last_fiscal_year
     years = range(first, last + 1) if first and last else ()
     return schedule_table(steps, years)

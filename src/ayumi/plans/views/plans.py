@@ -12,6 +12,7 @@ from ayumi.plans.queries.outline import outline_page
 from ayumi.plans.queries.overview import overview_page
 from ayumi.plans.queries.plan_list import plan_rows
 from ayumi.plans.queries.reading import glossary_page, related_page, text_page
+from ayumi.shell.home_panels import home_panels
 from ayumi.shell.page import page
 from ayumi.tenancy.gates import require
 from ayumi.tenancy.rules import Permission
@@ -24,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show a signed-in person their own start, everybody else what is published."""
     if request.actor is None:
         return redirect("published")
-    return page(request, "plans/home.html", home_page(request.actor))
+    return page(request, "plans/home.html", home_page(request.actor, home_panels(request)))
 
 
 @signed_in

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from ayumi.rounds.actions.ready import refuse_unless_ready
 from ayumi.rounds.actions.saving import ReportChangedMeanwhile
 from ayumi.rounds.actions.standing import still_open
+from ayumi.rounds.actions.telling import tell_of_move
 from ayumi.rounds.actions.values import add_values_to_plan, approves_values
 from ayumi.rounds.gates import MoveRefused, refuse_unless_possible, report_to_move, stages_of
 from ayumi.rounds.models import MoveRecord, Report
@@ -167,6 +168,7 @@ def _move(report: Report, step: _Step, *, seen: int, key: str, actor: Actor) -> 
         Submission(key=key, verb=step.verb, result=str(step.to_position)).save(force_insert=True)
         _record(report, step, actor)
         told = step.after()
+        tell_of_move(report, step.verb, step.to_position, step.remarks.comment, actor=actor)
         append_audit_entry(
             actor=actor,
             verb=step.verb,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from ayumi.document.measures import LinkKind
 from ayumi.plans.gates import plan_for
 from ayumi.plans.models import Indicator, Item, Link, Plan, ScheduleStep
+from ayumi.rounds.actions.telling import tell_of_opening
 from ayumi.rounds.models import Report, ReportForm, Round, RoundState
 from ayumi.rounds.rules.presets import rollup_rules
 from ayumi.rounds.rules.rollup_rule import RollupRule
@@ -82,6 +83,7 @@ def open_round(plan_id: UUID, opening: Opening, *, key: str, actor: Actor) -> UU
         held.save(force_insert=True)
         Report.objects.bulk_create(reports, batch_size=BATCH)
         Submission(key=key, verb="round.opened", result=str(held.pk)).save(force_insert=True)
+        tell_of_opening(held, reports, actor=actor)
         append_audit_entry(
             actor=actor,
             verb="round.opened",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ayumi.rounds.actions.closing import tell_of_round, turn_round, unfinished
+from ayumi.rounds.actions.telling import tell_of_publication
 from ayumi.rounds.gates import MoveRefused, evaluation_to_show, round_to_run, stages_of
 from ayumi.rounds.gates.evaluation import evaluation_of, public_stages
 from ayumi.rounds.gates.goals import goals_of
@@ -55,6 +56,7 @@ def publish_round(
         turn_round(held, RoundState.CLOSED, columns, seen)
         Report.objects.filter(round=held, pk__in=left).update(is_unevaluated=True)
         Submission(key=key, verb="round.published", result=str(held.pk)).save(force_insert=True)
+        tell_of_publication(held, actor=actor)
         changes: dict[str, list[object]] = {"unevaluated": [0, len(left)], "version": [seen, seen + 1]}
         changes["document_sha256"] = [None, edition.sha256]
         entry = tell_of_round(held, "round.published", actor, changes)

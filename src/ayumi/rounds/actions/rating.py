@@ -24,11 +24,15 @@ class RatingRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A word of the round's scale for the achievement or the direction, and why."""
+    """A word of the round's scale for the achievement or the direction, and why.
+
+    ``said_by`` names the body that judged, where the actor only records it.
+    """
 
     subject: ScaleSubject
     value: str
     reason: str = ""
+    said_by: str = ""
 
 
 def rate(report_id: UUID, stage: StageKind, verdict: Verdict, *, key: str, actor: Actor) -> None:
@@ -59,7 +63,7 @@ def rate(report_id: UUID, stage: StageKind, verdict: Verdict, *, key: str, actor
             value=verdict.value,
             reason=verdict.reason,
             person_id=actor.person_id,
-            person_name=actor.name,
+            person_name=verdict.said_by or actor.name,
         ).save(force_insert=True)
         Submission(key=key, verb="report.rated", result=str(report.pk)).save(force_insert=True)
         append_audit_entry(

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ayumi.rounds.actions.follow_ups import left_to_answer
 from ayumi.rounds.gates import MoveRefused, stages_of
 from ayumi.rounds.gates.challenges import open_challenges
 from ayumi.rounds.models import Rating, Report, ReportedValue, ReportForm
@@ -27,8 +28,13 @@ class NotReady(MoveRefused):
 
 
 def refuse_unless_ready(report: Report) -> None:
-    """Raise NotReady where something is left to be written, rated or answered: at most 12 queries."""
-    problems = (*_left_to_write(report), *_left_to_rate(report), *_left_to_answer(report))
+    """Raise NotReady where something is left to be written, rated or answered: at most 13 queries."""
+    problems = (
+        *_left_to_write(report),
+        *_left_to_rate(report),
+        *_left_to_answer(report),
+        *left_to_answer(report),
+    )
     if problems:
         raise NotReady(problems)
 

@@ -137,7 +137,7 @@ def _store_values(report: Report, after: Mapping[str, str], rows: list[SheetRow]
     columns = ("status", "value", "text", "missing", "as_of", "source", "approved_at")
     if entries:
         ReportedValue.objects.bulk_create(
-            [_value_row(report, entry) for entry in entries.values()],
+            [value_row(report, entry) for entry in entries.values()],
             update_conflicts=True,
             unique_fields=("report", "indicator", "fiscal_year", "group"),
             update_fields=columns,
@@ -148,7 +148,8 @@ def _store_values(report: Report, after: Mapping[str, str], rows: list[SheetRow]
             ReportedValue.objects.filter(report=report, **place).delete()
 
 
-def _value_row(report: Report, entry: ValueEntry) -> ReportedValue:
+def value_row(report: Report, entry: ValueEntry) -> ReportedValue:
+    """Return the row of an entry; not stored, and not yet a fact of the plan."""
     return ReportedValue(
         report=report,
         indicator_id=entry.row.indicator_id,

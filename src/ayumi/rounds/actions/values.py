@@ -55,13 +55,13 @@ def _put_cost(report: Report) -> dict[str, list[object]]:
     cost = ReportedCost.objects.filter(report=report).first()
     if cost is None:
         return {}
-    changes = put_costs(report.item, _costs(report, cost), _work(report, cost))
+    changes = put_costs(report.item, money_of(report, cost), work_of(report, cost))
     if cost.approved_at is None:
         ReportedCost.objects.filter(pk=cost.pk).update(approved_at=timezone.now())
     return {name: list(change) for name, change in changes.items()}
 
 
-def _costs(report: Report, cost: ReportedCost) -> list[Cost]:
+def money_of(report: Report, cost: ReportedCost) -> list[Cost]:
     """Return the money by source. A source left blank is none: only what is stated becomes a fact."""
     place = {"fiscal_year": report.round.fiscal_year, "basis": Basis(cost.basis)}
     stated = ((source, decimal_of(getattr(cost, name))) for source, name in SOURCE_FIELDS.items())
@@ -70,7 +70,8 @@ def _costs(report: Report, cost: ReportedCost) -> list[Cost]:
     ]
 
 
-def _work(report: Report, cost: ReportedCost) -> Workload | None:
+def work_of(report: Report, cost: ReportedCost) -> Workload | None:
+    """Return the people and hours as the plan keeps them; None where nothing is reported."""
     staff, hours = decimal_of(cost.staff), decimal_of(cost.hours)
     personnel = decimal_of(cost.personnel_thousand_yen)
     if (staff, hours, personnel) == (None, None, None):

@@ -121,14 +121,20 @@ class FollowUp(TenantModel):
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="+")
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
     asked_in = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="follow_ups")
-    asked_by = models.CharField(_("求めた段階・会議"), max_length=100)
+    asked_by = models.CharField(_("求めた段階・会議"), max_length=310)
+    decision = models.ForeignKey(
+        "rounds.MeetingDecision", null=True, on_delete=models.PROTECT, related_name="follow_ups"
+    )
+    """The decision that asked it, where a meeting did."""
     text = models.TextField(_("求めた内容"))
     state = models.CharField(max_length=10, choices=FollowUpState.choices, default=FollowUpState.ASKED)
     answered_in = models.ForeignKey(Round, null=True, on_delete=models.PROTECT, related_name="+")
     answer = models.TextField(_("対応の内容"), blank=True)
     answered_by_name = models.CharField(max_length=100, blank=True)
+    answered_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
     asked_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ("asked_at", "id")
+        indexes = (models.Index(fields=("municipality", "plan", "state")),)

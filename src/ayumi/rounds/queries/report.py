@@ -14,11 +14,12 @@ from ayumi.plans.queries.item_values import indicators_of_items
 from ayumi.plans.rules.indicator_years import YearLine, with_places, year_lines
 from ayumi.rounds.gates import stages_of, state_of
 from ayumi.rounds.gates.challenges import ReportLoaded, report_challenges
-from ayumi.rounds.models import FollowUp, Report, ReportForm
+from ayumi.rounds.models import Report, ReportForm
 from ayumi.rounds.models.report_rows import ReportRows, report_rows
 from ayumi.rounds.models.reported_indicators import with_reported
 from ayumi.rounds.models.stored_sheet import cost_of, fields_of
 from ayumi.rounds.queries.challenge_pages import AskedLine
+from ayumi.rounds.queries.follow_up_lines import FollowUpLine, follow_ups_of, unanswered
 from ayumi.rounds.queries.heading import RoundHeading, round_heading
 from ayumi.rounds.queries.report_moves import MoveLine, Possible, move_lines, possible_moves, returned_fields
 from ayumi.rounds.queries.report_stages import ProposalLine, StageColumn, proposal_line, stage_columns
@@ -55,17 +56,6 @@ class LastYear:
     texts: Mapping[str, str]
     ratings: tuple[tuple[str, str, str], ...]
     """Stage, subject and value of every rating that stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class FollowUpLine:
-    """What was asked of the measure, and what became of it."""
-
-    text: str
-    asked_by: str
-    name: str
-    state: str
-    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +108,8 @@ class ReportPage:
     edited: str
     edited_at: datetime | None
     approved_by: str
+    submitted_by: str
+    submitted_at: datetime | None
     key: str
     """Makes a repeated submission harmless."""
 
@@ -144,6 +136,8 @@ def report_page(report: Report, actor: Actor, *, today: date) -> ReportPage:
     fields = fields_of(source, own.values, cost_of(source), rows)
     year, first = held.fiscal_year, held.plan.first_fiscal_year
     returned = returned_fields(own.moves, source.position)
+    possible = possible_moves(report, state_of(source), stages_of(held), actor)
+    asked = follow_ups_of(source, actor, can_write=possible.write)
     return ReportPage(
         **_head(report, today),
         fields=fields,
@@ -156,11 +150,11 @@ def report_page(report: Report, actor: Actor, *, today: date) -> ReportPage:
         returned=returned.fields,
         returned_comment=returned.comment,
         last=_last_year(last, hanging),
-        follow_ups=_follow_ups(source),
+        follow_ups=asked,
         errata=_errata(own),
-        left=_left(source, fields, rows),
+        left=(*unanswered(source, asked), *_left(source, fields, rows)),
         challenges=_asked(source, ReportLoaded(stored, last, hanging), today),
-        possible=possible_moves(report, state_of(source), stages_of(held), actor),
+        possible=possible,
     )
 
 
@@ -189,6 +183,8 @@ def _head(report: Report, today: date) -> dict[str, Any]:
         "edited": source.edited_by_name,
         "edited_at": source.edited_at,
         "approved_by": source.approved_by_name,
+        "submitted_by": source.submitted_by_name,
+        "submitted_at": source.submitted_at,
         "key": secrets.token_hex(16),
     }
 
@@ -278,15 +274,4 @@ def _last_year(last: Report | None, hanging: Mapping[UUID, ReportRows]) -> LastY
             (names.get(stage, stage), str(SHEET_LABELS[f"rating-{subject}"]), each.value)
             for (stage, subject), each in hanging[last.pk].latest_ratings().items()
         ),
-    )
-
-
-def _follow_ups(report: Report) -> tuple[FollowUpLine, ...]:
-    """Return what earlier rounds asked of the measure: 1 query."""
-    asked = FollowUp.objects.filter(item_id=report.item_id).exclude(asked_in_id=report.round_id)
-    return tuple(
-        FollowUpLine(
-            each.text, each.asked_by, round_name(each.asked_in), each.get_state_display(), each.answer
-        )
-        for each in asked.select_related("asked_in").order_by("-asked_at")[:20]
     )

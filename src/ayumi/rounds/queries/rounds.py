@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from ayumi.plans.models import Plan
-from ayumi.rounds.models import Report, Round
+from ayumi.rounds.models import Report, Round, RoundState
 from ayumi.rounds.queries.heading import RoundHeading, round_heading
+from ayumi.rounds.words import round_name
 from ayumi.tenancy.rules import Actor, Permission
 
 
@@ -66,3 +67,12 @@ def _row(held: Round, counts: dict[int, tuple[int, int]]) -> RoundRow:
         through=own.get(heading.end, 0),
         mirrored=sum(mirrored for _own, mirrored in counts.values()),
     )
+
+
+def round_choices() -> list[tuple[str, str]]:
+    """Return the open rounds a meeting can be about, the newest first: 1 query."""
+    rounds = Round.objects.filter(state=RoundState.OPEN).select_related("plan")
+    return [
+        (str(held.pk), f"{held.plan.title} {round_name(held)}")
+        for held in rounds.order_by("-fiscal_year", "plan__title", "kind")
+    ]

@@ -18,10 +18,11 @@ from ayumi.rounds.actions.saving import ReportChangedMeanwhile, SheetNotReadable
 from ayumi.rounds.forms.sheet import SheetForm
 from ayumi.rounds.gates import MoveRefused, report_for, report_to_write, stages_of
 from ayumi.rounds.models import Report
-from ayumi.rounds.models.stored_sheet import words_of
+from ayumi.rounds.models.stored_sheet import rows_of, words_of
 from ayumi.rounds.queries.merging import merge_page
 from ayumi.rounds.queries.report import ReportPage, report_page
-from ayumi.rounds.rules.scales import ScaleSubject
+from ayumi.rounds.rules.scales import Scale, ScaleSubject
+from ayumi.rounds.rules.sheet import SheetRow
 from ayumi.shell.page import page
 from ayumi.tenancy.sign_in import signed_in
 
@@ -47,13 +48,14 @@ def report_save(request: HttpRequest, report_id: UUID) -> HttpResponse:
         found = report_to_write(request.actor, report_id)
     except MoveRefused as problem:
         return _refused(request, report_id, str(problem))
-    value = _value(request, found)
-    form = SheetForm(request.POST, **_made_of(value, found))
+    # The page of a report costs more than saving it: it is made only where it is shown.
+    form = SheetForm(request.POST, **_made_of(found, rows_of(found)))
     if not form.is_valid():
-        return _answer(request, value, form)
+        return _answer(request, _value(request, found), form)
     try:
         return _store(request, found, form)
     except SheetNotReadable as problem:
+        value = _value(request, found)
         form.add_problems(problem.problems)
     except NotReady as problem:
         value, form = _gone_on(request, found, form)
@@ -93,14 +95,15 @@ def _value(request: HttpRequest, found: Report) -> ReportPage:
     return report_page(found, request.actor, today=timezone.localdate())
 
 
-def _made_of(value: ReportPage, found: Report) -> dict[str, Any]:
+def _made_of(found: Report, rows: tuple[SheetRow, ...]) -> dict[str, Any]:
     """Return what a sheet's form is made of: its rows, the words of its ladder, and the words of ratings."""
-    ratings = {}
-    if value.possible.rate:
-        ratings["achievement"] = [step.word for step in value.proposal.steps]
-        ratings["direction"] = [step.word for step in value.proposal.directions]
-    rows = tuple(row for block in value.indicators for row in block.rows)
-    return {"rows": rows, "words": words_of(found.round), "ratings": ratings}
+    held, ratings = found.round, {}
+    stage = stages_of(held).at(found.position)
+    if stage is not None and stage.rates:
+        scales = {"achievement": held.achievement_scale, "direction": held.direction_scale}
+        for subject, scale in scales.items():
+            ratings[subject] = [step.word for step in Scale.model_validate(scale).steps]
+    return {"rows": rows, "words": words_of(held), "ratings": ratings}
 
 
 def _blank_form(value: ReportPage, found: Report) -> SheetForm:
@@ -111,7 +114,8 @@ def _blank_form(value: ReportPage, found: Report) -> SheetForm:
         given = getattr(now, subject, None)
         if given is not None:
             initial |= {f"rating-{subject}": given.value, f"rating-{subject}-reason": given.reason}
-    return SheetForm(initial=initial, **_made_of(value, found))
+    rows = tuple(row for block in value.indicators for row in block.rows)
+    return SheetForm(initial=initial, **_made_of(found, rows))
 
 
 def _rate(form: SheetForm, found: Report, request: HttpRequest) -> None:

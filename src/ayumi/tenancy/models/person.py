@@ -26,6 +26,7 @@ class Person(AbstractBaseUser):
     login_name = models.CharField(_("利用者ID"), max_length=64, unique=True)
     display_name = models.CharField(_("表示名"), max_length=100)
     email = models.EmailField(_("メールアドレス"), blank=True)
+    wants_mail = models.BooleanField(_("お知らせをメールでも受け取る"), default=True)
     is_active = models.BooleanField(_("有効"), default=True)
 
     objects = AccountManager()

@@ -79,6 +79,13 @@ class Composite(StrEnum):
     FIRST = "first"
 
 
+class LeftoverZero(StrEnum):
+    """What a 0 means where words stand, or where the indicator has no name: often a formula's leftover."""
+
+    REFUSE = "refuse"
+    BLANK = "blank"
+
+
 class Layout(StrEnum):
     """A row for each measure, or a sheet for each measure."""
 

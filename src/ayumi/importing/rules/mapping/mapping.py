@@ -22,6 +22,7 @@ from ayumi.importing.rules.mapping.fields import (
     Field,
     Form,
     Layout,
+    LeftoverZero,
     MoneyUnit,
     NotTaken,
 )
@@ -139,6 +140,7 @@ class Mapping(Part):
     money: MoneyUnit = MoneyUnit.THOUSAND
     dash: MissingReason = MissingReason.NOT_APPLICABLE
     composite: Composite = Composite.REFUSE
+    leftover_zero: LeftoverZero = LeftoverZero.REFUSE
     direction: Direction = Direction.HIGHER
     target_kind: TargetKind = TargetKind.LEVEL
     plan: PlanProfile

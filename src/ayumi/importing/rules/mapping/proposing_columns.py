@@ -114,7 +114,10 @@ class _Proposing:
         return fields, found.word, 1
 
     def _of_lexicon(self, column: SeenColumn) -> _Found | None:
-        found = lexicon.match(column.short) or lexicon.match(column.leaf) or lexicon.match(column.folded)
+        found = lexicon.match(column.leaf)
+        if found is None or found.share < 1:
+            # A whole word in the last row of a heading says more than the section that it stands in.
+            found = lexicon.match(column.short) or found or lexicon.match(column.folded)
         block = self.blocks.of(column)
         if found is None:
             if column.year is not None and column.profile.texts > column.profile.numbers and not column.rest:

@@ -59,6 +59,7 @@ def of_indicator(column: SeenColumn, standing: OfIndicator | None, *, yearly: bo
         return _continued(column, standing)
     word, kind = found
     behind = text[text.index(word) + len(word) :].lstrip("名" if text.endswith("名") else "")
+    behind = behind.lstrip(" /")
     slot = _SLOT.match(behind)
     rest = (behind[slot.end() :] if slot else behind).strip(" /:()")
     name = f"{word} {slot.group(1)}" if slot else word

@@ -136,11 +136,9 @@ def _name_base(column: SeenColumn, bases: dict[str, str]) -> str | None:
 
 
 def _code_base(column: SeenColumn) -> str | None:
-    for text in (column.short, column.leaf):
-        match = _CODE.match(text)
-        if match:
-            return match.group(1)
-    return None
+    """Return the base of a code's heading; under the heading of a section its last row alone tells."""
+    found = [match.group(1) for text in (column.short, column.leaf) if (match := _CODE.match(text))]
+    return next((base for base in found if base in _FOLDED), found[0] if found else None)
 
 
 def _digit(column: SeenColumn) -> tuple[str, int] | None:
@@ -148,7 +146,7 @@ def _digit(column: SeenColumn) -> tuple[str, int] | None:
     text = column.folded
     for suffix, place in _PLACES.items():
         if fold(suffix) in text:
-            match = _CODE.match(text.replace(fold(suffix), "").strip("()/"))
+            match = _CODE.match(text.replace(fold(suffix), "").strip("()/").rpartition("/")[2])
             return (match.group(1), place) if match else None
     return None
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from ayumi.document.source_workbook import SourceWorkbook
+from ayumi.document.source_workbook import CellValue, SourceWorkbook
 from ayumi.importing.rules.mapping import cells
 from ayumi.importing.rules.mapping.account import BLANK, EMPTY, NOT_TAKEN, REFUSED, TAKEN, Account
 from ayumi.importing.rules.mapping.assembling import assemble
-from ayumi.importing.rules.mapping.cells import Blank
-from ayumi.importing.rules.mapping.fields import Field
+from ayumi.importing.rules.mapping.cells import Blank, Refusal
+from ayumi.importing.rules.mapping.fields import Field, LeftoverZero
 from ayumi.importing.rules.mapping.hierarchy import Hierarchy
 from ayumi.importing.rules.mapping.mapping import Mapping
 from ayumi.importing.rules.mapping.measure import MeasureDraft
@@ -17,6 +17,8 @@ from ayumi.importing.rules.mapping.result import Counts, Finding, Understanding
 from ayumi.importing.rules.mapping.sums import Sums
 
 NO_MEASURES = "この対応付けでは、施策が一つも読み取れません。"
+ZERO_RULES = frozenset({"text.zero", "indicator.nameless"})
+"""The refusals that a 0 of a formula over empty cells meets; the mapping may say that it is one."""
 _TOTALS = frozenset({"計", "合計", "小計", "総計"})
 
 
@@ -141,7 +143,7 @@ class _Reading:
             if reader.refuses:
                 self._account.refuse(record, slot, value, rule=reader.refuses)
                 continue
-            found = reader.handle(value, draft)
+            found = self._chosen(reader.handle(value, draft), value)
             if found is None:
                 letters[slot] = NOT_TAKEN if reader.only_compared else TAKEN
             elif type(found) is Blank:
@@ -149,6 +151,14 @@ class _Reading:
             else:
                 choices = reader.choices if found.rule.startswith("choice.") else ()
                 self._account.refuse(record, slot, value, rule=found.rule, choices=choices)
+
+    def _chosen(self, found: Blank | Refusal | None, value: CellValue) -> Blank | Refusal | None:
+        """Return what is made of a cell once a 0 that nobody wrote is what the mapping says it is."""
+        if self._mapping.leftover_zero is LeftoverZero.REFUSE or type(found) is not Refusal:
+            return found
+        if found.rule not in ZERO_RULES:
+            return found
+        return Blank("zero.leftover") if cells.number(value) == 0 else found
 
     def _findings(self, drafts: list[MeasureDraft]) -> Iterator[Finding]:
         unnumbered = [draft.title for draft in drafts if not draft.number]

@@ -132,13 +132,23 @@ def _year_of(facts: Facts, series: Series, year: int, actual: Actual) -> Iterato
     place = f"{own.id}:{year}"
     if last is not None and year > last:
         yield BEYOND_PLAN.on(facts.item_id, evidence, place, last=year_words(last), **told)
-    elif year > facts.year and actual.status is ActualStatus.FINAL and actual.value is not None:
+    elif year > facts.year and _is_ahead(facts, year) and _is_final(actual):
         yield FUTURE_FINAL.on(facts.item_id, evidence, place, judged=year_words(facts.year), **told)
     if is_early and actual.as_of is not None:
         day = Evidence(to_say("時点"), actual.as_of.isoformat(), year)
         yield AS_OF_EARLY.on(facts.item_id, (*evidence, day), place, day=day_words(actual.as_of), **told)
     if year < facts.year and actual.status is ActualStatus.ESTIMATE and actual.value is not None:
         yield NEVER_FINAL.on(facts.item_id, evidence, place, value=number_words(actual.value), **told)
+
+
+def _is_ahead(facts: Facts, year: int) -> bool:
+    """Tell whether a year is not over; a round looked at years later sees the values that came since."""
+    today = facts.frame.today
+    return today is None or FiscalYear(year).last_day >= today
+
+
+def _is_final(actual: Actual) -> bool:
+    return actual.status is ActualStatus.FINAL and actual.value is not None
 
 
 def _baseline(facts: Facts, series: Series) -> Iterator[Challenge]:

@@ -1,0 +1,47 @@
+"""The stored people as the rules about people want them: who holds which role, who answers for what."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from ayumi.rounds.models.people import Responsibility
+from ayumi.rounds.rules.recipients import People, Seat
+from ayumi.rounds.rules.tenure import Tenure
+from ayumi.tenancy.models import Membership
+from ayumi.tenancy.rules import Role
+
+
+def seats_on(day: date) -> tuple[Seat, ...]:
+    """Return the roles that people with an account in use hold on ``day``: 1 query."""
+    held = Membership.objects.filter(
+        Q(valid_from=None) | Q(valid_from__lte=day),
+        Q(valid_to=None) | Q(valid_to__gte=day),
+        person__is_active=True,
+    )
+    columns = held.values_list("person_id", "role", "division_id")
+    return tuple(Seat(person, Role(role), division) for person, role, division in columns)
+
+
+def owners_on(day: date, item_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Return item → the person who answers for it on ``day``: 1 query."""
+    held = Responsibility.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=day), item_id__in=list(item_ids), valid_from__lte=day
+    )
+    return dict(held.order_by().values_list("item_id", "person_id"))
+
+
+def people_on(day: date, item_ids: Iterable[UUID]) -> People:
+    """Return everybody of ``day``, with who answers for these measures: 2 queries."""
+    return People(seats_on(day), owners_on(day, item_ids))
+
+
+def tenures_of(item_ids: Iterable[UUID]) -> dict[UUID, list[Tenure]]:
+    """Return item → everybody who answered, answers or will: 1 query."""
+    found: dict[UUID, list[Tenure]] = defaultdict(list)
+    rows = Responsibility.objects.filter(item_id__in=list(item_ids)).order_by("valid_from")
+    for item_id, *columns in rows.values_list("item_id", "pk", "person_id", "valid_from", "valid_to"):
+        found[item_id].append(Tenure(*columns))
+    return found
