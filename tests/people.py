@@ -28,7 +28,9 @@ from ayumi.publishing.models import BookFile, BookJob, JobState
 from ayumi.rounds.actions.opening import open_round
 from ayumi.rounds.actions.rollup_rules import add_rollup_rule
 from ayumi.rounds.actions.scales import add_scale
-from ayumi.rounds.models import Report
+from ayumi.rounds.gates import stages_of
+from ayumi.rounds.gates.evaluation import evaluation_of, public_stages
+from ayumi.rounds.models import EvaluationEdition, Report, Round
 from ayumi.rounds.rules.presets import rollup_rules
 from ayumi.rounds.rules.scales import Scale
 from ayumi.tenancy.models import Division, Membership, Municipality, Person
@@ -202,9 +204,28 @@ def _round_parts(city: City) -> dict[str, Any]:
         rule = rollup_rules()[-1].model_copy(update={"name": "市の決め方"})
         rule_id = add_rollup_rule(rule, key=uuid.uuid4().hex, actor=office)
         goal = Item.objects.get(pk=city.parts["item_id"]).parent_id
+        evaluation = _evaluation(round_id, office)
         meeting = meeting_parts(city, report)
-    own = {"scale_id": scale_id, "rule_id": rule_id, "goal_id": goal}
+    own = {"scale_id": scale_id, "rule_id": rule_id, "goal_id": goal, "evaluation_id": evaluation}
     return {"round_id": round_id, "report_id": report.pk, **own} | meeting
+
+
+def _evaluation(round_id: uuid.UUID, office: Actor) -> uuid.UUID:
+    """Results of the round as it stands, public while it goes on."""
+    held = Round.objects.select_related("plan", "municipality").get(pk=round_id)
+    document = evaluation_of(held, unevaluated=(), public=public_stages(stages_of(held), None))
+    edition = EvaluationEdition(
+        round=held,
+        fiscal_year=held.fiscal_year,
+        title=f"{held.plan.title}の結果",
+        document=document.model_dump_json(),
+        sha256="e" * 64,
+        audit_sequence=1,
+        audit_hash="f" * 64,
+        published_by=office.name,
+    )
+    edition.save(force_insert=True)
+    return edition.pk
 
 
 def _draft(document: PlanDocument, office: Actor) -> uuid.UUID:

@@ -107,6 +107,7 @@ MAY: dict[str, frozenset[str]] = {
     "book_request": READERS,
     "book_publish": OFFICE,
     "edition_withdraw": OFFICE,
+    **dict.fromkeys(("evaluation_withdraw", "evaluation_restore"), OFFICE),
 }
 """Who may open what is not simply for all who read plans. What is not named here may not take a POST."""
 
