@@ -66,4 +66,5 @@ urlpatterns = [
         evaluations.evaluation_indicators_csv,
         name="published_evaluation_indicators",
     ),
+    path(f"{EVALUATION}errata.csv", evaluations.evaluation_errata_csv, name="published_evaluation_errata"),
 ]

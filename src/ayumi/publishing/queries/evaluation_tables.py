@@ -1,14 +1,16 @@
 """The results of a year as tables for a spreadsheet: open data beside the whole document as JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from ayumi.document.measures import Actual
 from ayumi.document.words import ACTUAL_STATUS, FUNDING_SOURCE, MISSING_REASON, number_text
 from ayumi.ground.rounding import round_half_up
 from ayumi.ground.wording import say
-from ayumi.rounds.rules.evaluation import EvaluationDocument, IndicatorResult, MeasureResult
+from ayumi.publishing.queries.evaluations import ErratumNote
+from ayumi.rounds.rules.evaluation import DecisionResult, EvaluationDocument, IndicatorResult, MeasureResult
 
 
 def measure_table(document: EvaluationDocument) -> Iterator[list[str]]:
@@ -19,13 +21,14 @@ def measure_table(document: EvaluationDocument) -> Iterator[list[str]]:
     ratings = [f"{stage}：{part}" for stage in document.stages for part in parts]
     money = [say(name) for name in FUNDING_SOURCE.values()]
     work = [_("従事した人数（人）"), _("延べ業務時間（時間）")]
-    yield [*head, *texts, *ratings, _("未評価"), *money, *work]
+    yield [*head, *texts, *ratings, _("会議の決定"), _("未評価"), *money, *work]
     for measure in document.measures:
         yield [
             *(measure.number, measure.title, measure.division),
             *(measure.promised, measure.reached, measure.schedule),
             *(measure.done, measure.reason, measure.issues, measure.next_steps, measure.deviation),
             *_ratings(measure, document.stages),
+            "\n".join(_decision(each) for each in measure.decisions),
             _("未評価") if measure.is_unevaluated else "",
             *_money(measure),
         ]
@@ -40,6 +43,14 @@ def indicator_table(document: EvaluationDocument) -> Iterator[list[str]]:
             own = [actual for actual in each.indicator.actuals if actual.fiscal_year == document.fiscal_year]
             for actual in own or [None]:
                 yield _indicator(measure, each, actual, document.fiscal_year)
+
+
+def erratum_table(errata: Iterable[ErratumNote]) -> Iterator[list[str]]:
+    """Yield the heading and one row for every correction after publication."""
+    yield [_("訂正日"), _("施策"), _("訂正した欄"), _("公表した内容"), _("正しい内容"), _("訂正の理由")]
+    for each in errata:
+        day = localtime(each.at).date().isoformat()
+        yield [day, each.measure, each.label, each.before, each.after, each.reason]
 
 
 def _indicator(
@@ -76,6 +87,21 @@ def _ratings(measure: MeasureResult, stages: tuple[str, ...]) -> list[str]:
             else ["", "", "", ""]
         )
     return cells
+
+
+def _decision(decision: DecisionResult) -> str:
+    return "／".join(
+        text
+        for text in (
+            f"{decision.body}（{decision.held_on.isoformat()}）",
+            decision.achievement,
+            decision.direction,
+            decision.text,
+            decision.reason,
+            decision.asks,
+        )
+        if text
+    )
 
 
 def _money(measure: MeasureResult) -> list[str]:

@@ -7,13 +7,15 @@ from decimal import Decimal
 from functools import lru_cache
 from uuid import UUID
 
+from django.db.models import Q
+
 from ayumi.document.attainment_result import RULE_TEXTS
 from ayumi.document.words import FUNDING_SOURCE, number_text
 from ayumi.ground.rounding import round_half_up
 from ayumi.ground.wording import say
 from ayumi.plans.models import Plan
 from ayumi.plans.queries.sheet import IndicatorCard, indicator_cards
-from ayumi.rounds.models import Erratum, EvaluationEdition
+from ayumi.rounds.models import Erratum, EvaluationEdition, Report
 from ayumi.rounds.rules.evaluation import (
     AxisCounts,
     EvaluationDocument,
@@ -138,7 +140,7 @@ def evaluations_of(plan: Plan) -> tuple[EvaluationRow, ...]:
 
 
 def evaluation_page(code: str, edition: EvaluationEdition) -> EvaluationPage:
-    """Return the results of a year, given by their gate: 1 query."""
+    """Return the results of a year, given by their gate: 2 queries."""
     document = document_of(edition)
     below: dict[str | None, list[MeasureResult]] = defaultdict(list)
     known = {goal.id for goal in document.goals}
@@ -163,7 +165,7 @@ def evaluation_page(code: str, edition: EvaluationEdition) -> EvaluationPage:
 
 
 def evaluated_measure(code: str, edition: EvaluationEdition, item_id: UUID) -> MeasurePage | None:
-    """Return one measure of the results, None where they have none of that id: 1 query."""
+    """Return one measure of the results, None where they have none of that id: 2 queries."""
     document = document_of(edition)
     measure = document.measure(str(item_id))
     if measure is None:
@@ -186,20 +188,22 @@ def evaluated_measure(code: str, edition: EvaluationEdition, item_id: UUID) -> M
 
 
 def errata_of(edition: EvaluationEdition) -> tuple[ErratumNote, ...]:
-    """Return what was corrected since publication, the oldest first: 1 query."""
-    rows = Erratum.objects.filter(report__round_id=edition.round_id).select_related("report__item")
-    return tuple(
-        ErratumNote(
-            item_id=str(row.report.item_id),
-            measure=f"{row.report.item.number} {row.report.item.title}".strip(),
-            label=row.label,
-            before=row.before,
-            after=row.after,
-            reason=row.reason,
-            at=row.at,
-        )
-        for row in rows
-    )
+    """Return what was corrected of these results, the oldest first: 2 queries.
+
+    A measure that is reported in another plan's evaluation (連動) has the corrections made there. Measures
+    are called as they were on the day of publication.
+    """
+    held = edition.round_id
+    mirrored = Report.objects.filter(round_id=held).exclude(mirrors=None)
+    items = dict(mirrored.values_list("mirrors_id", "item_id"))
+    rows = Erratum.objects.filter(Q(report__round_id=held) | Q(report__in=list(items)))
+    names = {each.id: f"{each.number} {each.title}".strip() for each in document_of(edition).measures}
+    found = []
+    for row in rows.select_related("report"):
+        item_id = str(items.get(row.report_id, row.report.item_id))
+        corrected = (row.label, row.before, row.after, row.reason, row.at)
+        found.append(ErratumNote(item_id, names.get(item_id, ""), *corrected))
+    return tuple(found)
 
 
 def document_of(edition: EvaluationEdition) -> EvaluationDocument:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from ayumi.publishing.gates import municipality_by_code, published_evaluation
-from ayumi.publishing.queries.evaluation_tables import indicator_table, measure_table
-from ayumi.publishing.queries.evaluations import document_of, evaluated_measure, evaluation_page
+from ayumi.publishing.queries.evaluation_tables import erratum_table, indicator_table, measure_table
+from ayumi.publishing.queries.evaluations import document_of, errata_of, evaluated_measure, evaluation_page
 from ayumi.rounds.actions.publication import restore_evaluation, withdraw_evaluation
 from ayumi.rounds.gates import MoveRefused, evaluation_to_show
 from ayumi.rounds.models import EvaluationEdition
@@ -67,6 +67,16 @@ def evaluation_measures_csv(request: HttpRequest, code: str, evaluation_id: UUID
 def evaluation_indicators_csv(request: HttpRequest, code: str, evaluation_id: UUID) -> HttpResponse:
     """Send every actual of the year as CSV."""
     return _table(code, evaluation_id, indicator_table, _("指標"))
+
+
+@open_to_all
+@require_GET
+def evaluation_errata_csv(request: HttpRequest, code: str, evaluation_id: UUID) -> HttpResponse:
+    """Send every correction after publication as CSV."""
+    with municipality_scope(municipality_by_code(code).pk):
+        found = published_evaluation(evaluation_id)
+        content = csv_text(erratum_table(errata_of(found)))
+        return _file(found, content, "text/csv; charset=utf-8", f"{_('訂正')}.csv")
 
 
 @signed_in

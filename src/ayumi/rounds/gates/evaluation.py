@@ -1,6 +1,8 @@
 """A round as the document that is published of it: built once, from what stands at that moment."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
@@ -8,10 +10,11 @@ from ayumi.document.attainment import attainment
 from ayumi.document.measures import Basis, Cost, Indicator
 from ayumi.rounds.gates import stages_of
 from ayumi.rounds.gates.goals import Goal, RoundLoaded, axes_of, goals_of, load_round
-from ayumi.rounds.models import Report, ReportedCost, Round
+from ayumi.rounds.models import MeetingDecision, Report, ReportedCost, Round
 from ayumi.rounds.models.report_rows import ReportRows
 from ayumi.rounds.models.stored_sheet import cost_of
 from ayumi.rounds.rules.evaluation import (
+    DecisionResult,
     EvaluationDocument,
     GoalResult,
     IndicatorResult,
@@ -38,12 +41,13 @@ def public_stages(stages: Stages, chosen: Collection[StageKind] | None) -> froze
 def evaluation_of(
     held: Round, *, unevaluated: Collection[UUID], public: Collection[StageKind]
 ) -> EvaluationDocument:
-    """Return the results of a round as they are published: 7 queries at any size.
+    """Return the results of a round as they are published: 8 queries at any size.
 
     ``unevaluated`` are the reports that did not pass every stage, ``public`` the stages whose ratings are
     shown. A mirrored report (連動) shows the ratings of its original by the stages of the same kinds.
     """
     loaded = load_round(held)
+    decisions = _decisions(loaded, public)
     axes, found = axes_of(held), goals_of(held, loaded, unevaluated=unevaluated)
     return EvaluationDocument(
         municipality_code=held.municipality.code,
@@ -59,7 +63,10 @@ def evaluation_of(
         rollup_rule=found.rule,
         unevaluated=len(set(unevaluated)),
         goals=tuple(_goal(each) for each in found.goals),
-        measures=tuple(_measure(each, loaded, unevaluated, public) for each in loaded.reports),
+        measures=tuple(
+            _measure(each, loaded, _Public(frozenset(public), frozenset(unevaluated), decisions))
+            for each in loaded.reports
+        ),
     )
 
 
@@ -85,9 +92,44 @@ def _goal(goal: Goal) -> GoalResult:
     )
 
 
-def _measure(
-    report: Report, loaded: RoundLoaded, unevaluated: Collection[UUID], public: Collection[StageKind]
-) -> MeasureResult:
+@dataclass(frozen=True, slots=True)
+class _Public:
+    """What is shown of a measure; ``decisions`` are by the report that was decided on."""
+
+    stages: frozenset[StageKind]
+    unevaluated: frozenset[UUID]
+    decisions: Mapping[UUID, tuple[DecisionResult, ...]]
+
+
+def _decisions(loaded: RoundLoaded, public: Collection[StageKind]) -> dict[UUID, tuple[DecisionResult, ...]]:
+    """Return report → what closed meetings decided of it, where the body's stage is public: 1 query."""
+    sources = {source.pk for source in loaded.sources.values()}
+    rows = MeetingDecision.objects.filter(matter__report__in=sources, matter__meeting__is_closed=True)
+    rows = rows.filter(matter__meeting__body__stage__in=[kind.value for kind in public])
+    standing: dict[UUID, MeetingDecision] = {}
+    for row in rows.select_related("matter__meeting__body").order_by("at", "id"):
+        standing[row.matter_id] = row
+    found: dict[UUID, list[DecisionResult]] = defaultdict(list)
+    for row in sorted(standing.values(), key=lambda row: (row.matter.meeting.held_on, row.at)):
+        found[row.matter.report_id].append(_decision(row))
+    return {report_id: tuple(rows) for report_id, rows in found.items()}
+
+
+def _decision(row: MeetingDecision) -> DecisionResult:
+    meeting = row.matter.meeting
+    return DecisionResult(
+        body=meeting.body.name,
+        meeting=meeting.title,
+        held_on=meeting.held_on,
+        achievement=row.value,
+        direction=row.direction,
+        text=row.text,
+        reason=row.reason,
+        asks=row.asks,
+    )
+
+
+def _measure(report: Report, loaded: RoundLoaded, public: _Public) -> MeasureResult:
     source, item = loaded.sources[report.pk], report.item
     cost, year = cost_of(source), report.round.fiscal_year
     return MeasureResult(
@@ -97,13 +139,14 @@ def _measure(
         title=item.title,
         division=source.division.name if source.division else "",
         written_in=source.round.plan.title if report.mirrors is not None else "",
-        is_unevaluated=report.pk in unevaluated,
+        is_unevaluated=report.pk in public.unevaluated,
         promised=report.schedule_planned or source.schedule_planned,
         reached=source.schedule_reached,
         schedule=source.schedule_rating,
         **{name: getattr(source, name) for name in TEXT_FIELDS},
         indicators=tuple(_indicator(each, year) for each in loaded.indicators[item.pk]),
-        ratings=_ratings(source, loaded.rows[source.pk], public),
+        ratings=_ratings(source, loaded.rows[source.pk], public.stages),
+        decisions=public.decisions.get(source.pk, ()),
         costs=_costs(cost, year) if cost else (),
         work=_work(cost) if cost else None,
     )
@@ -117,6 +160,9 @@ def _indicator(indicator: Indicator, year: int) -> IndicatorResult:
         percent=result.percent,
         reached=result.reached,
         reason=result.reason,
+        actual=result.actual,
+        target=result.target,
+        baseline=result.baseline,
     )
 
 

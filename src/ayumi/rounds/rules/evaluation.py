@@ -4,12 +4,13 @@ It carries no names of people. Words are the city's own, figures are decimals as
 publication, so a later version of Ayumi prints the same.
 """
 
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from ayumi.document.attainment_result import AttainmentRule
 from ayumi.document.base import Identifier, Part
-from ayumi.document.measures import Basis, Cost, Indicator
+from ayumi.document.measures import Actual, Baseline, Basis, Cost, Indicator, YearTarget
 from ayumi.rounds.rules.rollup import Distribution
 from ayumi.rounds.rules.rollup_rule import RollupRule
 from ayumi.rounds.rules.scales import Scale
@@ -71,7 +72,8 @@ class GoalResult(Part):
 class IndicatorResult(Part):
     """An indicator with its targets and actuals, and how far it came in the year by which rule.
 
-    ``reason`` says in Japanese why there is no percent.
+    ``reason`` says in Japanese why there is no percent; ``actual``, ``target`` and ``baseline`` are the
+    figures the rule was applied to, None where it had none.
     """
 
     indicator: Indicator
@@ -79,6 +81,22 @@ class IndicatorResult(Part):
     percent: Decimal | None = None
     reached: bool | None = None
     reason: str = ""
+    actual: Actual | None = None
+    target: YearTarget | None = None
+    baseline: Baseline | None = None
+
+
+class DecisionResult(Part):
+    """What a closed meeting of a body decided of a measure: the last decision of the matter."""
+
+    body: str
+    meeting: str
+    held_on: date
+    achievement: str = ""
+    direction: str = ""
+    text: str = ""
+    reason: str = ""
+    asks: str = ""
 
 
 class StageRating(Part):
@@ -123,6 +141,7 @@ class MeasureResult(Part):
     deviation: str = ""
     indicators: tuple[IndicatorResult, ...] = ()
     ratings: tuple[StageRating, ...] = ()
+    decisions: tuple[DecisionResult, ...] = ()
     costs: tuple[Cost, ...] = ()
     work: WorkResult | None = None
 
