@@ -19,7 +19,7 @@ from ayumi.tenancy.models import AuditEntry
 from ayumi.tenancy.rules import Role
 from ayumi.tenancy.scope import municipality_scope
 from tests.people import City, build_city, build_neighbour, sign_in
-from tests.rounds.meetings import Committee, agenda, with_agenda
+from tests.rounds.meetings import ADVANCE, Committee, agenda, with_agenda
 from tests.rounds.rounds import key
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,8 @@ def published(city: City, *, stages: tuple[StageKind, ...] | None = None, closes
     made = with_agenda(city)
     matter, _words = agenda(made)
     made.attend("本部長", "総務部長")
-    made.decided(matter, text="窓口を一つにまとめる。", reason="重なりがある。", asks="年度内に示すこと。")
+    texts = {"text": "窓口を一つにまとめる。", "reason": "重なりがある。", "asks": "年度内に示すこと。"}
+    made.decided(matter, move=ADVANCE, **texts)
     if closes:
         _close(made)
     held = Round.objects.get(pk=matter.report.round_id)
@@ -74,7 +75,7 @@ def _close(made: Committee) -> None:
 @pytest.fixture
 def city() -> City:
     """A municipality in scope."""
-    found = build_city()
+    found = build_city(with_round=False)
     with municipality_scope(found.municipality.pk):
         yield found
 
@@ -87,7 +88,7 @@ def test_anybody_reads_the_results_with_figures_stages_reasons_and_decisions(cit
     assert made.report.item.title in page and made.edition.sha256 in page
     assert f"うち未評価{len(Report.objects.filter(round=made.held)) - 1}件" in page
     measure = made.measure()
-    for words in ("窓口を改めました。", FIGURE, "確定", "2025年3月31日時点", REASON, "計算に使った数字"):
+    for words in ("窓口を改めました。", FIGURE, "確定", "令和7年3月31日時点", REASON, "計算に使った数字"):
         assert words in measure
     for words in ("情報化推進本部", "窓口を一つにまとめる。", "重なりがある。", "年度内に示すこと。"):
         assert words in measure
