@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from ayumi.document.attainment_result import RULE_TEXTS
 from ayumi.document.measures import Actual
 from ayumi.document.words import ACTUAL_STATUS, FUNDING_SOURCE, MISSING_REASON, number_text
 from ayumi.ground.rounding import round_half_up
@@ -68,7 +69,7 @@ def _indicator(
         actual.as_of.isoformat() if known and actual.as_of else "",
         (actual.source if known else "") or indicator.source,
         "" if result.percent is None else number_text(round_half_up(result.percent, 1)).replace(",", ""),
-        result.rule.value,
+        say(RULE_TEXTS[result.rule]),
     ]
 
 

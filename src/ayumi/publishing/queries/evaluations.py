@@ -125,6 +125,8 @@ class MeasurePage:
     place: str
     indicators: tuple[IndicatorNote, ...]
     costs: tuple[tuple[str, Decimal], ...]
+    project: Decimal | None
+    """Their sum, None where fewer than two sources are stated."""
     errata: tuple[ErratumNote, ...]
 
 
@@ -183,6 +185,7 @@ def evaluated_measure(code: str, edition: EvaluationEdition, item_id: UUID) -> M
             _indicator_note(card, each, year) for card, each in zip(cards, measure.indicators, strict=True)
         ),
         costs=tuple((say(FUNDING_SOURCE[each.source]), each.thousand_yen) for each in measure.costs),
+        project=sum(each.thousand_yen for each in measure.costs) if len(measure.costs) > 1 else None,
         errata=tuple(each for each in errata_of(edition) if each.item_id == measure.id),
     )
 
