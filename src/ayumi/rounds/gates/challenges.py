@@ -124,7 +124,7 @@ def round_challenges(held: Round, *, today: date) -> list[tuple[Report, tuple[Ch
     for report in reports:
         report.round = held
     before = last_reports(held)
-    rows = report_rows([*reports, *before.values()])
+    rows = report_rows([*reports, *before.values()], only=("values", "ratings"))
     of_plan = Q(plan_id=held.plan_id)
     indicators = indicators_by_item(of_plan)
     hanging = rows_of_tables(HANGING, of_plan, owner="item_id")
