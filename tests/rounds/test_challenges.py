@@ -120,7 +120,7 @@ def test_the_number_of_queries_is_bounded(city: City, late: Report) -> None:
     with CaptureQueriesContext(connection) as all_of_them:
         round_challenges(late.round, today=TODAY)
     assert len(one) <= 8
-    assert len(all_of_them) <= 9
+    assert len(all_of_them) <= 8
 
 
 def test_the_page_shows_and_stores_answers(city: City, late: Report) -> None:

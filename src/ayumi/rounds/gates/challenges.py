@@ -1,6 +1,5 @@
 """The challenges of a report and of a whole round, with the answers they were given."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -102,7 +101,7 @@ def report_challenges(
     held = report.round
     given = loaded or _load(report)
     hanging = rows_of_tables(HANGING, Q(item_id=report.item_id), owner="item_id")
-    answers = {each.evidence: each for each in given.rows[report.pk].answers}
+    answers = _answers(given.rows[report.pk])
     around = _around(held, today)
     found = _challenges(
         report,
@@ -119,22 +118,21 @@ def open_challenges(report: Report, *, today: date) -> tuple[ChallengeLine, ...]
 
 
 def round_challenges(held: Round, *, today: date) -> list[tuple[Report, tuple[ChallengeLine, ...]]]:
-    """Return every report of a round that is written in it, with what is asked of it: 9 queries."""
+    """Return every report of a round that is written in it, with what is asked of it: 8 queries."""
     reports = list(held.reports.filter(mirrors=None).select_related(*RELATED).order_by("item__position"))
     for report in reports:
         report.round = held
     before = last_reports(held)
-    rows = report_rows([*reports, *before.values()], only=("values", "ratings"))
+    rows = report_rows([*reports, *before.values()], only=("values", "ratings", "answers"))
     of_plan = Q(plan_id=held.plan_id)
     indicators = indicators_by_item(of_plan)
     hanging = rows_of_tables(HANGING, of_plan, owner="item_id")
-    answers = _answers(Q(report__round=held))
     frame, around = frame_of(held, today), _around(held, today)
     return [
         (
             report,
             tuple(
-                _line(each, answers[report.pk])
+                _line(each, _answers(rows[report.pk]))
                 for each in _challenges(
                     report,
                     frame,
@@ -248,12 +246,9 @@ def _decimal(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-def _answers(condition: Q) -> dict[UUID, dict[str, ChallengeAnswer]]:
-    """Return report → fingerprint → the latest answer: 1 query."""
-    found: dict[UUID, dict[str, ChallengeAnswer]] = defaultdict(dict)
-    for answer in ChallengeAnswer.objects.filter(condition).order_by("at", "id"):
-        found[answer.report_id][answer.evidence] = answer
-    return found
+def _answers(rows: ReportRows) -> dict[str, ChallengeAnswer]:
+    """Return fingerprint → the latest answer."""
+    return {each.evidence: each for each in rows.answers}
 
 
 def _line(challenge: Challenge, answers: Mapping[str, ChallengeAnswer]) -> ChallengeLine:

@@ -106,7 +106,7 @@ class DashboardPage:
 
 
 def dashboard_page(held: Round, wanted: Wanted, *, today: date, everything: bool = False) -> DashboardPage:
-    """Return the dashboard of a round with its plan: 12 queries at any size, 3 where it is over.
+    """Return the dashboard of a round with its plan: 11 queries at any size, 3 where it is over.
 
     ``everything`` leaves the pages out, for the table as a file.
     """
@@ -148,7 +148,7 @@ def dashboard_page(held: Round, wanted: Wanted, *, today: date, everything: bool
 
 
 def _open_challenges(held: Round, today: date) -> dict[UUID, int]:
-    """Return report → how many challenges wait for an answer: 9 queries; none once nobody can answer."""
+    """Return report → how many challenges wait for an answer: 8 queries; none once nobody can answer."""
     if held.state != RoundState.OPEN:
         return {}
     asked = round_challenges(held, today=today)
