@@ -16,6 +16,7 @@ from ayumi.ground.wording import say
 from ayumi.plans.models import Plan
 from ayumi.plans.queries.sheet import IndicatorCard, indicator_cards
 from ayumi.rounds.models import Erratum, EvaluationEdition, Report
+from ayumi.rounds.queries.merging import printed
 from ayumi.rounds.rules.evaluation import (
     AxisCounts,
     EvaluationDocument,
@@ -204,7 +205,8 @@ def errata_of(edition: EvaluationEdition) -> tuple[ErratumNote, ...]:
     found = []
     for row in rows.select_related("report"):
         item_id = str(items.get(row.report_id, row.report.item_id))
-        corrected = (row.label, row.before, row.after, row.reason, row.at)
+        before, after = (printed(row.field, text) for text in (row.before, row.after))
+        corrected = (row.label, before, after, row.reason, row.at)
         found.append(ErratumNote(item_id, names.get(item_id, ""), *corrected))
     return tuple(found)
 

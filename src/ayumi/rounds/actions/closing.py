@@ -7,9 +7,10 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ayumi.rounds.actions.corrected_facts import correct_facts, corrected_sheet, with_correction
+from ayumi.rounds.actions.saving import cleaned
 from ayumi.rounds.gates import MoveRefused, refuse_unless_possible, report_to_move, round_to_run, stages_of
-from ayumi.rounds.models import Erratum, Report, ReportedValue, Round, RoundState
-from ayumi.rounds.models.stored_sheet import cost_of, fields_of, rows_of
+from ayumi.rounds.models import Erratum, Report, Round, RoundState
 from ayumi.rounds.rules.stages import Move
 from ayumi.tenancy.actions.audit import append_audit_entry
 from ayumi.tenancy.models import AuditEntry, Submission
@@ -60,22 +61,25 @@ def close_round(round_id: UUID, *, seen: int, key: str, actor: Actor) -> None:
 def add_erratum(report_id: UUID, correction: Correction, *, key: str, actor: Actor) -> UUID:
     """Put a correction beside a published report; return its id. What was published stays as it was.
 
+    A value or a figure that counted as a fact of the plan is corrected there too. At most 30 queries.
     Raises PermissionDenied, Http404 and MoveRefused.
     """
     report = report_to_move(actor, report_id)
     refuse_unless_possible(Move.ERRATUM, report, actor)
-    rows = rows_of(report)
-    fields = fields_of(report, ReportedValue.objects.filter(report=report), cost_of(report), rows)
-    if correction.field not in fields:
-        raise MoveRefused(_("訂正する欄を一覧から選んでください。"))
+    done = Submission.objects.filter(key=key).first()
+    if done is not None:  # sent again: by now the sheet says what was wanted
+        return UUID(done.result)
+    sheet = corrected_sheet(report)
+    after = cleaned({correction.field: correction.after})[correction.field]
+    fields = with_correction(sheet, correction.field, after)
     if not correction.reason.strip():
         raise MoveRefused(_("訂正の理由を書いてください。"))
     erratum = Erratum(
         report=report,
         field=correction.field,
         label=correction.label,
-        before=fields[correction.field],
-        after=correction.after,
+        before=sheet.fields[correction.field],
+        after=after,
         reason=correction.reason,
         person_id=actor.person_id,
         person_name=actor.name,
@@ -84,15 +88,19 @@ def add_erratum(report_id: UUID, correction: Correction, *, key: str, actor: Act
         done = Submission.objects.filter(key=key).first()
         if done is not None:
             return UUID(done.result)
+        if Erratum.objects.filter(report=report).count() != sheet.errata:
+            raise MoveRefused(_("ほかの人がこの報告を訂正しました。画面を開き直してください。"))
         erratum.save(force_insert=True)
         Submission(key=key, verb="report.corrected", result=str(erratum.pk)).save(force_insert=True)
+        told: dict[str, list[object]] = {correction.field: [erratum.before, erratum.after]}
+        told["reason"] = ["", erratum.reason]
         append_audit_entry(
             actor=actor,
             verb="report.corrected",
             object_type="report",
             object_id=report.pk,
             object_label=f"{report.item.number} {report.item.title}",
-            changes={correction.field: [erratum.before, erratum.after], "reason": ["", erratum.reason]},
+            changes=told | correct_facts(sheet, correction.field, fields),
         )
     return erratum.pk
 

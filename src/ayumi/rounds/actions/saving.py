@@ -54,7 +54,7 @@ def save_report(report_id: UUID, wanted: Mapping[str, str], *, seen: int, actor:
     rows = rows_of(report)
     values = list(ReportedValue.objects.filter(report=report))
     standing = fields_of(report, values, cost_of(report), rows)
-    changes = changes_between(standing, _cleaned({name: wanted[name] for name in standing if name in wanted}))
+    changes = changes_between(standing, cleaned({name: wanted[name] for name in standing if name in wanted}))
     if not changes:
         return report.version
     after = standing | {name: text for name, (_before, text) in changes.items()}
@@ -82,7 +82,7 @@ def save_report(report_id: UUID, wanted: Mapping[str, str], *, seen: int, actor:
     return seen + 1
 
 
-def _cleaned(fields: Mapping[str, str]) -> dict[str, str]:
+def cleaned(fields: Mapping[str, str]) -> dict[str, str]:
     """Return texts as the database keeps them; a number in one spelling, so 1,250 equals 1250."""
     cleaned = {name: text.replace("\r\n", "\n").strip() for name, text in fields.items()}
     for name, text in cleaned.items():

@@ -147,7 +147,13 @@ class ErratumForm(forms.Form):
     key = forms.CharField(max_length=64, widget=forms.HiddenInput)
     field = forms.ChoiceField(label=_("訂正する欄"))
     after = forms.CharField(
-        label=_("正しい内容"), widget=forms.Textarea(attrs={"rows": 4}), max_length=10_000, required=False
+        label=_("正しい内容"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=10_000,
+        required=False,
+        help_text=_(
+            "数値は単位を付けずに、日付は2026-05-31のように、選んだ欄は言葉で入れます（例: 確定、未公表）。"
+        ),
     )
     reason = forms.CharField(label=_("訂正の理由"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
 
