@@ -25,14 +25,6 @@ from ayumi.plans.actions.store_document import store_document
 from ayumi.plans.models import Indicator, Item
 from ayumi.publishing.actions.editions import publish_edition
 from ayumi.publishing.models import BookFile, BookJob, JobState
-from ayumi.rounds.actions.opening import open_round
-from ayumi.rounds.actions.rollup_rules import add_rollup_rule
-from ayumi.rounds.actions.scales import add_scale
-from ayumi.rounds.gates import stages_of
-from ayumi.rounds.gates.evaluation import evaluation_of, public_stages
-from ayumi.rounds.models import EvaluationEdition, Report, Round
-from ayumi.rounds.rules.presets import rollup_rules
-from ayumi.rounds.rules.scales import Scale
 from ayumi.tenancy.models import Division, Membership, Municipality, Person
 from ayumi.tenancy.queries.actor import load_actor
 from ayumi.tenancy.rules import Actor, Role
@@ -40,8 +32,7 @@ from ayumi.tenancy.scope import municipality_scope
 from tests.documents import sample_document
 from tests.measure_tables import measure_table, read_here
 from tests.passkey import Passkey
-from tests.rounds.meeting_parts import meeting_parts
-from tests.rounds.openings import opening
+from tests.rounds.round_parts import round_parts
 
 PASSWORD = "ひばりの 2026 あゆみ"
 IN_DIVISIONS = (Role.DIVISION_MEMBER, Role.DIVISION_HEAD)
@@ -75,7 +66,7 @@ def build_city(*, with_round: bool = True) -> City:
     """Build the municipality that the tests look at, and an open round of FY2027."""
     city = _build("990001", "架空の市", "city", sample_document(measures=4, seed="city"))
     if with_round:
-        city.parts.update(_round_parts(city))
+        city.parts.update(round_parts(city))
     return city
 
 
@@ -86,7 +77,7 @@ def build_neighbour() -> City:
         text = text.replace(ours, theirs)
     text = text.replace("990001", "990002")
     neighbour = _build("990002", "隣町の市", "neighbour", PlanDocument.model_validate_json(text))
-    neighbour.parts.update(_round_parts(neighbour))
+    neighbour.parts.update(round_parts(neighbour))
     return neighbour
 
 
@@ -190,42 +181,6 @@ def _parts(document: PlanDocument, plan_id: uuid.UUID, office: Actor) -> dict[st
         "edition_id": publish_edition(job.pk, actor=office),
         "pk": _passkey(office),
     }
-
-
-def _round_parts(city: City) -> dict[str, Any]:
-    """Open a round and return it with the report of the first measure."""
-    office = city.actor(Role.PLAN_OFFICE)
-    with municipality_scope(city.municipality.pk):
-        made = opening(year=2027)
-        round_id = open_round(city.parts["plan_id"], made, key=uuid.uuid4().hex, actor=office)
-        report = Report.objects.get(round_id=round_id, item_id=city.parts["item_id"])
-        scale = Scale.model_validate(made.achievement_scale).model_copy(update={"name": "市の尺度"})
-        scale_id = add_scale(scale, key=uuid.uuid4().hex, actor=office)
-        rule = rollup_rules()[-1].model_copy(update={"name": "市の決め方"})
-        rule_id = add_rollup_rule(rule, key=uuid.uuid4().hex, actor=office)
-        goal = Item.objects.get(pk=city.parts["item_id"]).parent_id
-        evaluation = _evaluation(round_id, office)
-        meeting = meeting_parts(city, report)
-    own = {"scale_id": scale_id, "rule_id": rule_id, "goal_id": goal, "evaluation_id": evaluation}
-    return {"round_id": round_id, "report_id": report.pk, **own} | meeting
-
-
-def _evaluation(round_id: uuid.UUID, office: Actor) -> uuid.UUID:
-    """Results of the round as it stands, public while it goes on."""
-    held = Round.objects.select_related("plan", "municipality").get(pk=round_id)
-    document = evaluation_of(held, unevaluated=(), public=public_stages(stages_of(held), None))
-    edition = EvaluationEdition(
-        round=held,
-        fiscal_year=held.fiscal_year,
-        title=f"{held.plan.title}の結果",
-        document=document.model_dump_json(),
-        sha256="e" * 64,
-        audit_sequence=1,
-        audit_hash="f" * 64,
-        published_by=office.name,
-    )
-    edition.save(force_insert=True)
-    return edition.pk
 
 
 def _draft(document: PlanDocument, office: Actor) -> uuid.UUID:

@@ -32,7 +32,15 @@ ABSENT: dict[str, Any] = {
                 "mapping_id",
                 "workbook_id",
             ),
-            *("body_id", "member_id", "meeting_id", "matter_id", "follow_up_id", "evaluation_id"),
+            *(
+                "body_id",
+                "member_id",
+                "meeting_id",
+                "matter_id",
+                "follow_up_id",
+                "evaluation_id",
+                "source_id",
+            ),
         ),
         uuid.UUID("00000000-0000-7000-8000-000000000000"),
     ),
@@ -103,7 +111,9 @@ MAY: dict[str, frozenset[str]] = {
     "scale_edit": OFFICE,
     "scale_retire": OFFICE,
     **dict.fromkeys(("rollup_rule_copy", "rollup_rule_edit", "rollup_rule_retire"), OFFICE),
-    **dict.fromkeys(("plan_judge", "goal_judge"), OFFICE),
+    **dict.fromkeys(
+        ("plan_judge", "goal_judge", "superseded_source_add", "superseded_source_remove"), OFFICE
+    ),
     "book_request": READERS,
     "book_publish": OFFICE,
     "edition_withdraw": OFFICE,

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast
 
 from ayumi.document.measures import Indicator as IndicatorValue
 from ayumi.document.measures import Item as ItemValue
@@ -17,8 +18,16 @@ from ayumi.plans.queries.item_values import MONEY, WORDS, indicators_by_item, in
 from ayumi.plans.queries.unions import Columns, rows_of_tables
 from ayumi.rounds.gates import stages_of
 from ayumi.rounds.gates.entries import entry_of, frame_of
-from ayumi.rounds.models import ChallengeAnswer, Report, ReportedValue, Responsibility, Round
+from ayumi.rounds.models import (
+    ChallengeAnswer,
+    Report,
+    ReportedValue,
+    Responsibility,
+    Round,
+    SupersededSource,
+)
 from ayumi.rounds.models.report_rows import ReportRows, report_rows
+from ayumi.rounds.models.seats import answering
 from ayumi.rounds.rules.challenges import (
     RULES,
     Challenge,
@@ -88,7 +97,11 @@ class _Around:
 
     neighbours: Neighbours
     owned: frozenset[UUID]
-    """The measures that somebody answers for; empty where that is not kept."""
+    """The measures that somebody living answers for."""
+    keeps_owners: bool
+    """False where nobody was ever named for a measure of the round: then nothing is asked about it."""
+    superseded: Mapping[str, str]
+    """Sources that the city knows to be replaced → what replaced them, empty where that is not known."""
 
 
 def report_challenges(
@@ -105,7 +118,7 @@ def report_challenges(
     around = _around(held, today)
     found = _challenges(
         report,
-        frame_of(held, today),
+        frame_of(held, today, around.superseded),
         (given.indicators, hanging[report.item_id], given.last, given.rows),
         around,
     )
@@ -127,7 +140,8 @@ def round_challenges(held: Round, *, today: date) -> list[tuple[Report, tuple[Ch
     of_plan = Q(plan_id=held.plan_id)
     indicators = indicators_by_item(of_plan)
     hanging = rows_of_tables(HANGING, of_plan, owner="item_id")
-    frame, around = frame_of(held, today), _around(held, today)
+    around = _around(held, today)
+    frame = frame_of(held, today, around.superseded)
     return [
         (
             report,
@@ -192,7 +206,7 @@ def _challenges(report: Report, frame: Frame, given: _Given, around: _Around) ->
             **{name: hanging[name] for name in HANGING},
         }
     )
-    owner = report.item_id in around.owned if around.owned else None
+    owner = report.item_id in around.owned if around.keeps_owners else None
     entry = entry_of(report, rows[report.pk], stages_of(report.round), has_owner=owner)
     # A round two years back is not last year's: what it says is not held against this one.
     is_last = last is not None and last.round.fiscal_year == frame.fiscal_year - 1
@@ -213,33 +227,48 @@ def _challenges(report: Report, frame: Frame, given: _Given, around: _Around) ->
 
 def _around(held: Round, today: date) -> _Around:
     """Return what the measures of a round say side by side: 2 queries."""
-    answering = Responsibility.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gte=today), item_id=OuterRef("item_id"), valid_from__lte=today
-    )
+    named = Responsibility.objects.filter(item_id=OuterRef("item_id"))
+    living = Exists(answering(today, item="item_id"))
     columns = ("item_id", "item__number", "item__title", *TEXT_FIELDS)
-    work = ("cost__hours", "cost__personnel_thousand_yen", "is_owned")
+    work = ("cost__hours", "cost__personnel_thousand_yen", "is_owned", "is_named")
     reports = list(
         Report.objects.filter(round=held, mirrors=None)
-        .annotate(is_owned=Exists(answering))
+        .annotate(is_owned=living, is_named=Exists(named))
         .order_by("item__position")
         .values(*columns, *work)
     )
-    plan_sources = Indicator.objects.filter(plan_id=held.plan_id).exclude(source="").order_by()
-    reported = ReportedValue.objects.filter(report__round=held).exclude(source="").order_by()
-    sources = plan_sources.values_list("source").union(reported.values_list("source"))
+    sources, superseded = _sources(held)
     neighbours = neighbours_from(
         (
             Said(str(row["item_id"]), f"{row['item__number']} {row['item__title']}".strip(), row[name])
             for row in reports
             for name in TEXT_FIELDS
         ),
-        (source for (source,) in sources),
+        sources,
         (
             (held.fiscal_year, _decimal(row["cost__hours"]), _decimal(row["cost__personnel_thousand_yen"]))
             for row in reports
         ),
     )
-    return _Around(neighbours, frozenset(row["item_id"] for row in reports if row["is_owned"]))
+    return _Around(
+        neighbours,
+        frozenset(row["item_id"] for row in reports if row["is_owned"]),
+        any(row["is_named"] for row in reports),
+        superseded,
+    )
+
+
+def _sources(held: Round) -> tuple[list[str], dict[str, str]]:
+    """Return the sources named in a plan and its round, and those the city knows to be replaced: 1 query."""
+    nothing = Cast(Value(None), CharField())
+    plan = Indicator.objects.filter(plan_id=held.plan_id).exclude(source="").order_by()
+    reported = ReportedValue.objects.filter(report__round=held).exclude(source="").order_by()
+    known = SupersededSource.objects.order_by().values_list("name", "replaced_by")
+    used = (each.annotate(instead=nothing).values_list("source", "instead") for each in (plan, reported))
+    rows = list(known.union(*used))
+    return [name for name, instead in rows if instead is None], {
+        name: instead for name, instead in rows if instead is not None
+    }
 
 
 def _decimal(text: str | None) -> Decimal | None:

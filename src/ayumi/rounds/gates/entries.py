@@ -1,7 +1,9 @@
 """A stored report as the challenges read it, given its row and what hangs on it; no query."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 
 from ayumi.rounds.models import Report, ReportedCost, Round
 from ayumi.rounds.models.report_rows import ReportRows
@@ -14,8 +16,8 @@ from ayumi.rounds.rules.sheet import SOURCE_FIELDS
 from ayumi.rounds.rules.stages import Stages
 
 
-def frame_of(held: Round, today: date) -> Frame:
-    """Return by what a round judges, given its row and plan."""
+def frame_of(held: Round, today: date, superseded: Mapping[str, str] = MappingProxyType({})) -> Frame:
+    """Return by what a round judges, given its row and plan, and the sources that were replaced."""
     return Frame(
         fiscal_year=held.fiscal_year,
         first_year=held.plan.first_fiscal_year,
@@ -25,6 +27,7 @@ def frame_of(held: Round, today: date) -> Frame:
         direction=Scale.model_validate(held.direction_scale),
         ladder=tuple(held.schedule_ladder),
         today=today,
+        superseded_sources=superseded,
     )
 
 
