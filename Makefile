@@ -12,7 +12,7 @@ PYTEST := .venv/bin/pytest -q
 FRONTEND := src/ayumi/shell/frontend
 ASSETS := src/ayumi/shell/static/shell/dist/THIRD-PARTY-LICENCES.txt
 CATALOGUES := $(wildcard src/ayumi/shell/locale/*/LC_MESSAGES/django.po)
-DATABASE_TESTS := $(wildcard $(addprefix tests/,tenancy search plans rounds importing publishing contracts config))
+DATABASE_TESTS := $(wildcard $(addprefix tests/,tenancy search plans rounds importing publishing contracts config failure))
 BROWSER_TESTS := $(shell grep -rlE 'mark\.browser' --include='*.py' tests 2>/dev/null)
 
 .PHONY: demo help setup assets test test-fast test-postgresql test-browser test-office programs bench check clean

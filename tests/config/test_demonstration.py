@@ -1,5 +1,7 @@
 """The sample city loads once, and every page of it answers."""
 
+from uuid import UUID
+
 import pytest
 from django.test import Client
 
@@ -13,18 +15,27 @@ from ayumi.publishing.actions.work import run_waiting_jobs
 from ayumi.publishing.models import BookFile, BookJob
 from ayumi.tenancy.models import Person
 from ayumi.tenancy.scope import municipality_scope
+from tests.config.test_sample_rounds import NOW, the_year_stands_as_the_rules_want_it
 
 pytestmark = pytest.mark.django_db
 
 
-def test_every_page_answers_and_the_book_is_published() -> None:
-    assert load_sample()
-    assert not load_sample()
-    person = Person.objects.get(login_name="kikaku")
+def test_the_sample_loads_once_and_stands() -> None:
+    assert load_sample(NOW)
+    assert not load_sample(NOW)
+    the_year_stands_as_the_rules_want_it()
+    person = Person.objects.get(login_name=OFFICE)
     client = Client()
     client.force_login(person)
     with municipality_scope(person.municipality_id):
         plan = Plan.objects.get(title__startswith="第3次").pk
+    _every_page_answers(client, person, plan)
+    _the_book_is_published(client, person, plan)
+    _the_table_of_an_older_form_is_stored_and_waits_once(client, person)
+
+
+def _every_page_answers(client: Client, person: Person, plan: UUID) -> None:
+    with municipality_scope(person.municipality_id):
         measure = Item.objects.filter(plan_id=plan, has_sheet=True).first().pk
         indicator = Indicator.objects.filter(plan_id=plan).first().pk
     pages = ["/", "/plans/", f"/plans/{plan}/", "/divisions/", "/audit/", "/account/", "/import/"]
@@ -33,6 +44,9 @@ def test_every_page_answers_and_the_book_is_published() -> None:
     for address in [*pages, f"/indicators/{indicator}/", f"/plans/{plan}/book/"]:
         assert client.get(address).status_code == 200, address
         assert Client().get(address).status_code == 302, address
+
+
+def _the_book_is_published(client: Client, person: Person, plan: UUID) -> None:
     assert client.post(f"/plans/{plan}/book/request/").status_code == 302
     assert run_waiting_jobs() == 1
     with municipality_scope(person.municipality_id):
@@ -48,11 +62,7 @@ def _states() -> list[str]:
     return list(ImportDraft.objects.order_by("made_at").values_list("state", flat=True))
 
 
-def test_the_table_of_an_older_form_is_stored_and_waits_once() -> None:
-    assert load_sample()
-    person = Person.objects.get(login_name=OFFICE)
-    client = Client()
-    client.force_login(person)
+def _the_table_of_an_older_form_is_stored_and_waits_once(client: Client, person: Person) -> None:
     with municipality_scope(person.municipality_id):
         plan = Plan.objects.get(title=PLAN_TITLE)
         assert Item.objects.filter(plan=plan, has_sheet=True).count() == 45
@@ -62,7 +72,7 @@ def test_the_table_of_an_older_form_is_stored_and_waits_once() -> None:
     review = client.get(f"/import/{waiting.pk}/").content.decode()
     assert LEGACY_WORKBOOK.name in review and "3,362" in review and PLAN_TITLE in review
     assert client.post(f"/import/{waiting.pk}/discard/").status_code == 302
-    assert not load_sample()
+    assert not load_sample(NOW)
     with municipality_scope(person.municipality_id):
         assert _states() == [DraftState.STORED, DraftState.DISCARDED]
     assert any(LEGACY_WORKBOOK.name in line for line in guide_lines())
@@ -70,6 +80,8 @@ def test_the_table_of_an_older_form_is_stored_and_waits_once() -> None:
 
 def test_a_demonstration_made_before_and_an_interrupted_start_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ayumi.config.demonstration.import_older_form", lambda _login: False)
+    # The year is none of this test's business, and slow.
+    monkeypatch.setattr("ayumi.config.demonstration.load_rounds", lambda _plans, _staff, _now: None)
     assert load_sample()
     person = Person.objects.get(login_name=OFFICE)
     assert not import_older_form("nobody") and not import_older_form("etsuran")

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-KILLS = 12
+KILLS = 8
 
 
 def test_killed_at_random_moments_the_plan_is_one_or_the_other(tmp_path: Path) -> None:

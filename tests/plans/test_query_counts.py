@@ -25,8 +25,7 @@ from tests.documents import sample_document
 from tests.publishing.published import public_pages
 
 pytestmark = pytest.mark.django_db
-SIZES = (20, 200, 2000) if connection.vendor == "sqlite" else (20, 200)
-"""The questions are the same on both databases, so the largest plan is stored on the faster one alone."""
+SIZES = (20, 200)
 MOST = 12
 """The budget of design.md §4 for any page."""
 WHOLE_PLAN = {"check/": 24, "document": 20}
@@ -120,7 +119,7 @@ def test_pages_ask_the_same_number_of_times_at_any_size(office: Person) -> None:
 
 def test_storing_takes_many_rows_a_statement(office: Person) -> None:
     statements, rows = [], []
-    for size in SIZES[:2]:
+    for size in SIZES:
         statements.append(queries_of(partial(store_document, document_of(size), actor=None)))
         rows.append(sum(model.objects.count() for model in (Item, Indicator, Baseline, Target, Actual)))
     assert statements[0] < 50
@@ -129,7 +128,7 @@ def test_storing_takes_many_rows_a_statement(office: Person) -> None:
 
 def test_editing_cells_takes_many_rows_a_statement(office: Person) -> None:
     statements = []
-    for size in SIZES[:2]:
+    for size in SIZES:
         plan_id = store_document(document_of(size), actor=None)
         items = Item.objects.filter(plan_id=plan_id, has_sheet=True, cross_listed_from=None)
         cells = [parse_cell(f"{item.pk} {name}") for item in items for name in ("purpose", "step 2024")]

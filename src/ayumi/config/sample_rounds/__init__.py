@@ -17,6 +17,7 @@ from ayumi.config.sample_rounds.desk import Desk, desks_of
 from ayumi.config.sample_rounds.fates import fates_of
 from ayumi.config.sample_rounds.meetings import found_bodies
 from ayumi.config.sample_rounds.staff import Staff
+from ayumi.config.sample_rounds.tenures import give_measures_to_people
 from ayumi.config.sample_rounds.walk import Walk
 from ayumi.config.sample_rounds.words import remark
 from ayumi.document.plan_document import PlanDocument
@@ -45,6 +46,7 @@ def load_rounds(plans: Iterable[PlanDocument], staff: Staff, now: datetime) -> N
     last: dict[str, Desk] = {}
     with at(courses(now)[0].opened - timedelta(days=7)):
         bodies = found_bodies(staff)
+        give_measures_to_people(timezone.localdate(), staff)
     for course in courses(now):
         held = _open(ict, course, staff)
         desks = _desks(held, ict, course, last)
