@@ -16,6 +16,7 @@ from ayumi.rounds.rules.presets import rollup_rules
 from ayumi.rounds.rules.scales import Scale
 from ayumi.tenancy.rules import Actor, Role
 from ayumi.tenancy.scope import municipality_scope
+from tests.importing.returned_parts import returned_workbook
 from tests.rounds.meeting_parts import meeting_parts
 from tests.rounds.openings import opening
 
@@ -38,6 +39,7 @@ def round_parts(city: "City") -> dict[str, Any]:
         evaluation = _evaluation(round_id, office)
         replaced = ReplacedSource(f"{city.municipality.name}の旧統計", date(2026, 4, 1))
         source = add_superseded_source(replaced, key=uuid.uuid4().hex, actor=office)
+        returned = returned_workbook(report, office)
         meeting = meeting_parts(city, report)
     own = {
         "scale_id": scale_id,
@@ -46,6 +48,7 @@ def round_parts(city: "City") -> dict[str, Any]:
         "evaluation_id": evaluation,
         "source_id": source,
     }
+    own |= {"batch_id": returned.batch, "returned_id": returned.pk}
     return {"round_id": round_id, "report_id": report.pk, **own} | meeting
 
 

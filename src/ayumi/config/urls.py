@@ -20,5 +20,6 @@ urlpatterns = [
     path("", include("ayumi.search.urls")),
     path("import/", include("ayumi.importing.urls")),
     path("", include("ayumi.importing.workbook_urls")),
+    path("", include("ayumi.importing.report_urls")),
     path("", include("ayumi.publishing.urls")),
 ]

@@ -3,7 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ayumi.tenancy.models import TenantModel
+from ayumi.rounds.models import Round
+from ayumi.tenancy.models import Division, TenantModel
 
 
 class DraftState(models.TextChoices):
@@ -79,3 +80,51 @@ class WorkbookExport(TenantModel):
 
     class Meta:
         ordering = ("-made_at",)
+
+
+class ReportExport(TenantModel):
+    """The sheets of a division as they were given out: the base of the merge when the workbook returns."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="+")
+    division = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+")
+    state = models.BinaryField()
+    """Report's id → its fields as texts, as JSON compressed with zlib."""
+    sha256 = models.CharField(max_length=64)
+    """Of the JSON before it was compressed."""
+    person_id = models.UUIDField()
+    person_name = models.CharField(_("書き出した人"), max_length=100)
+    made_at = models.DateTimeField(_("書き出した日時"), auto_now_add=True)
+
+    class Meta:
+        ordering = ("-made_at",)
+        indexes = (models.Index(fields=("municipality", "round", "division")),)
+
+
+class ReturnedState(models.TextChoices):
+    """What became of a workbook that came back."""
+
+    WAITING = "waiting", _("確認待ち")
+    STORED = "stored", _("登録済み")
+    REFUSED = "refused", _("読み取れません")
+    DISCARDED = "discarded", _("破棄")
+
+
+class ReturnedWorkbook(TenantModel):
+    """A workbook of sheets that came back, one of a batch of uploads. The file itself is not kept."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="+")
+    batch = models.UUIDField(db_index=True)
+    export = models.ForeignKey(ReportExport, null=True, on_delete=models.CASCADE, related_name="+")
+    file_name = models.CharField(_("ファイル名"), max_length=255)
+    sha256 = models.CharField(max_length=64, blank=True)
+    content = models.TextField(default="{}")
+    """``ReturnedContent`` as JSON."""
+    outcome = models.JSONField(default=dict)
+    """What was stored, and which reports were not handed on and why."""
+    state = models.CharField(max_length=10, choices=ReturnedState.choices, default=ReturnedState.WAITING)
+    person_id = models.UUIDField()
+    person_name = models.CharField(_("読み取った人"), max_length=100)
+    made_at = models.DateTimeField(_("読み取った日時"), auto_now_add=True)
+
+    class Meta:
+        ordering = ("made_at", "id")

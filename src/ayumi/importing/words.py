@@ -8,11 +8,13 @@ from django.utils.translation import gettext_noop as _
 from ayumi.document.reading import Refused
 from ayumi.importing.mapping_words import MAPPING_PATTERNS, MAPPING_SENTENCES
 from ayumi.importing.plan_workbook_words import PLAN_WORKBOOK_PATTERNS, PLAN_WORKBOOK_SENTENCES
+from ayumi.importing.report_workbook_words import REPORT_WORKBOOK_PATTERNS, REPORT_WORKBOOK_SENTENCES
 from ayumi.importing.spreadsheet_words import SPREADSHEET_PATTERNS, SPREADSHEET_SENTENCES
 from ayumi.shell.wording import in_readers_language
 
 PATTERNS = (
     *PLAN_WORKBOOK_PATTERNS,
+    *REPORT_WORKBOOK_PATTERNS,
     *SPREADSHEET_PATTERNS,
     *MAPPING_PATTERNS,
     _("このファイルは{0}で、ここでは読み取れません。"),
@@ -48,6 +50,7 @@ PATTERNS = (
 
 SENTENCES = (
     *PLAN_WORKBOOK_SENTENCES,
+    *REPORT_WORKBOOK_SENTENCES,
     *SPREADSHEET_SENTENCES,
     *MAPPING_SENTENCES,
     _("元のソフトで開いて保存し直すか、PDF でご用意ください。"),

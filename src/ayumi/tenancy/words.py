@@ -36,6 +36,8 @@ VERB_WORDS = {
     "round.opened": _("評価の開始"),
     "round.closed": _("評価の締切"),
     "round.published": _("評価の公表"),
+    "round.sheets_given_out": _("評価シートのブックの書き出し"),
+    "round.sheets_returned": _("評価シートのブックの読み取り"),
     "report.saved": _("報告の保存"),
     "report.submitted": _("報告の提出"),
     "report.approved": _("報告の承認"),

@@ -31,6 +31,7 @@ TASKS: dict[str, tuple[str, str]] = {
     "understand": ("ayumi.importing.rules.mapping.tasks", "understand_table"),
     "describe": ("ayumi.importing.rules.workbook_description", "describe_workbook"),
     "plan workbook": ("ayumi.importing.rules.plan_workbook", "plan_workbook"),
+    "report workbook": ("ayumi.importing.rules.report_workbook", "report_workbook"),
 }
 """What can be asked of a spreadsheet → the module and its pure function, which takes the SourceWorkbook and
 the arguments, and returns what JSON can hold. It may raise CannotRead. Only that module is loaded."""
@@ -53,7 +54,7 @@ def main(arguments: list[str]) -> int:
     """
     job, kind, name = arguments[0], FormatKind(arguments[1]), arguments[2]
     read = import_module(READERS[kind]).read
-    task = None if job == PLAN else _task(job)
+    task = None if job == PLAN else task_named(job)
     limit(MEMORY_BYTES if task is None else SPREADSHEET_MEMORY_BYTES)
     content = sys.stdin.buffer.read()
     try:
@@ -75,7 +76,8 @@ def limit(memory_bytes: int = MEMORY_BYTES) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _task(name: str) -> Task:
+def task_named(name: str) -> Task:
+    """Return the function of a task of ``TASKS``; its module is loaded."""
     module, function = TASKS[name]
     task: Task = getattr(import_module(module), function)
     return task

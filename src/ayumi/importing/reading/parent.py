@@ -43,7 +43,7 @@ def read_plan(place: Path, *, name: str) -> ReadResult:
     try:
         return ReadResult.model_validate(answer)
     except ValueError as nonsense:
-        raise _gave_up(name, BROKEN, TEXT_KINDS) from nonsense
+        raise gave_up(name, BROKEN, TEXT_KINDS) from nonsense
 
 
 def read_spreadsheet(
@@ -70,7 +70,7 @@ def read_spreadsheet(
             number,
         )
     if not isinstance(answer, dict):
-        raise _gave_up(name, BROKEN, SPREADSHEET_KINDS)
+        raise gave_up(name, BROKEN, SPREADSHEET_KINDS)
     return answer
 
 
@@ -81,7 +81,7 @@ def read_workbook_of_plan(place: Path, *, name: str) -> PlanWorkbookReading:
     try:
         return plan_workbook_reading(answer)
     except (ValueError, KeyError, TypeError, AttributeError) as nonsense:
-        raise _gave_up(name, BROKEN, PLAN_WORKBOOK_KINDS) from nonsense
+        raise gave_up(name, BROKEN, PLAN_WORKBOOK_KINDS) from nonsense
 
 
 def _answer_of(
@@ -100,26 +100,26 @@ def _answer_of(
                 stdin=content,
                 capture_output=True,
                 timeout=WALL_SECONDS,
-                env=_without_secrets(os.environ),
+                env=environment_of_child(),
                 pass_fds=handed,
                 check=False,
             )
     except subprocess.TimeoutExpired as late:
-        raise _gave_up(name, too_much, accepted) from late
+        raise gave_up(name, too_much, accepted) from late
     if child.returncode != 0:
-        raise _gave_up(name, too_much if _is_starved(child) else BROKEN, accepted)
+        raise gave_up(name, too_much if _is_starved(child) else BROKEN, accepted)
     try:
         answer = json.loads(child.stdout)
         if "refused" in answer:
             raise CannotRead(Refused.model_validate(answer["refused"]))
         return answer["result"]
     except (ValueError, KeyError, TypeError) as nonsense:
-        raise _gave_up(name, BROKEN, accepted) from nonsense
+        raise gave_up(name, BROKEN, accepted) from nonsense
 
 
-def _without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
-    """The installation's own settings (its database, its secret) are none of a parser's business."""
-    return {name: value for name, value in environment.items() if not name.startswith("AYUMI_")}
+def environment_of_child() -> dict[str, str]:
+    """Return the environment without the installation's own settings: none of a parser's business."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("AYUMI_")}
 
 
 def _is_starved(child: "subprocess.CompletedProcess[bytes]") -> bool:
@@ -127,7 +127,8 @@ def _is_starved(child: "subprocess.CompletedProcess[bytes]") -> bool:
     return child.returncode < 0 or b"MemoryError" in child.stderr
 
 
-def _gave_up(name: str, reason: str, accepted: Collection[FormatKind]) -> CannotRead:
+def gave_up(name: str, reason: str, accepted: Collection[FormatKind]) -> CannotRead:
+    """Return the refusal of a file whose reading was given up."""
     return CannotRead(
         Refused(
             file=name,

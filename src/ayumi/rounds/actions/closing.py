@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ayumi.rounds.actions.corrected_facts import correct_facts, corrected_sheet, with_correction
-from ayumi.rounds.actions.saving import cleaned
 from ayumi.rounds.gates import MoveRefused, refuse_unless_possible, report_to_move, round_to_run, stages_of
 from ayumi.rounds.models import Erratum, Report, Round, RoundState
+from ayumi.rounds.rules.sheet import cleaned
 from ayumi.rounds.rules.stages import Move
 from ayumi.tenancy.actions.audit import append_audit_entry
 from ayumi.tenancy.models import AuditEntry, Submission

@@ -1,10 +1,12 @@
 """Judging a report at a stage: proposed by the scale's rule, decided by a person, rows only added."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from ayumi.document.measures import Indicator
 from ayumi.rounds.actions.standing import still_open
 from ayumi.rounds.gates import MoveRefused, refuse_unless_possible, report_to_move, stages_of
 from ayumi.rounds.models import Rating, Report
@@ -82,6 +84,15 @@ def rate(report_id: UUID, stage: StageKind, verdict: Verdict, *, key: str, actor
 
 def _check(report: Report, verdict: Verdict) -> Proposal:
     """Return what was proposed. Raises RatingRefused where the verdict cannot stand."""
+    needed = verdict.subject is ScaleSubject.ACHIEVEMENT
+    return proposal_beside(report, verdict, reported_indicators(report) if needed else ())
+
+
+def proposal_beside(report: Report, verdict: Verdict, indicators: Iterable[Indicator]) -> Proposal:
+    """Return what was proposed, given the indicators as reported; no query.
+
+    Raises RatingRefused where the verdict cannot stand.
+    """
     scales = {
         ScaleSubject.ACHIEVEMENT: report.round.achievement_scale,
         ScaleSubject.DIRECTION: report.round.direction_scale,
@@ -94,8 +105,7 @@ def _check(report: Report, verdict: Verdict) -> Proposal:
     proposed = Proposal()
     if verdict.subject is ScaleSubject.ACHIEVEMENT:
         year, first = report.round.fiscal_year, report.round.plan.first_fiscal_year
-        results = [indicator_year(each, year, first) for each in reported_indicators(report)]
-        proposed = propose(scale, results)
+        proposed = propose(scale, [indicator_year(each, year, first) for each in indicators])
     if proposed.word and proposed.word != verdict.value and not verdict.reason.strip():
         raise RatingRefused(
             _("指標から計算した評価案（{word}）と違う評価にするときは、理由を書いてください。").format(

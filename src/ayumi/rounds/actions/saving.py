@@ -1,6 +1,7 @@
 """Saving a report's sheet: nobody overwrites what they have not seen, and a repeated save is harmless."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import F
@@ -20,15 +21,16 @@ from ayumi.rounds.rules.sheet import (
     SheetRow,
     ValueEntry,
     changes_between,
+    cleaned,
     problems_of,
-    read_number,
     value_entries,
 )
-from ayumi.tenancy.actions.audit import append_audit_entry
+from ayumi.tenancy.actions.audit import AuditObject, append_audit_entries
 from ayumi.tenancy.rules import Actor
 from ayumi.tenancy.writing import writing
 
 SHEET_COLUMNS = (*TEXT_FIELDS, *CHOICE_FIELDS)
+SAVED = "report.saved"
 
 
 class ReportChangedMeanwhile(Exception):
@@ -43,6 +45,26 @@ class SheetNotReadable(ValueError):
         self.problems = problems
 
 
+@dataclass(frozen=True, slots=True)
+class SheetEdit:
+    """What somebody wants to change of a sheet; with ``problems`` it cannot be stored.
+
+    ``changes`` maps a field to [before, after]; ``after`` is the whole sheet as it would stand.
+    """
+
+    report: Report
+    rows: tuple[SheetRow, ...]
+    changes: Mapping[str, list[str]]
+    after: Mapping[str, str]
+    problems: tuple[SheetProblem, ...]
+
+    def audit_object(self, seen: int) -> AuditObject:
+        """Return what the audit trail says of it."""
+        item = self.report.item
+        changes = {**self.changes, "version": [seen, seen + 1]}
+        return AuditObject("report", self.report.pk, f"{item.number} {item.title}", changes)
+
+
 def save_report(report_id: UUID, wanted: Mapping[str, str], *, seen: int, actor: Actor) -> int:
     """Store the fields of a sheet if the report still is at version ``seen``; return its version now.
 
@@ -51,45 +73,55 @@ def save_report(report_id: UUID, wanted: Mapping[str, str], *, seen: int, actor:
     queries. Raises PermissionDenied, Http404, MoveRefused, SheetNotReadable and ReportChangedMeanwhile.
     """
     report = report_to_write(actor, report_id)
-    rows = rows_of(report)
     values = list(ReportedValue.objects.filter(report=report))
+    edit = edit_of(report, rows_of(report), values, wanted)
+    if not edit.changes:
+        return report.version
+    if edit.problems:
+        raise SheetNotReadable(edit.problems)
+    with writing():
+        still_open(report.round_id)
+        store_edits([edit], {report.pk: seen}, actor)
+        append_audit_entries([edit.audit_object(seen)], actor=actor, verb=SAVED)
+    return seen + 1
+
+
+def edit_of(
+    report: Report, rows: Iterable[SheetRow], values: Iterable[ReportedValue], wanted: Mapping[str, str]
+) -> SheetEdit:
+    """Return what ``wanted`` would change of a sheet, and what of it cannot be stored; no query."""
+    rows, values = tuple(rows), tuple(values)
     standing = fields_of(report, values, cost_of(report), rows)
     changes = changes_between(standing, cleaned({name: wanted[name] for name in standing if name in wanted}))
-    if not changes:
-        return report.version
     after = standing | {name: text for name, (_before, text) in changes.items()}
     problems = (
         *problems_of(after, rows, words_of(report.round)),
         *_unsayings(values, after, rows),
         *_unsaid_figures(cost_of(report), changes),
     )
-    if problems:
-        raise SheetNotReadable(problems)
-    with writing():
-        still_open(report.round_id)
-        _store(report, changes, seen, actor)
-        _store_values(report, after, [row for row in rows if _touches(row, changes)])
-        if changes.keys() & set(COST_FIELDS):
-            _store_cost(report, after)
-        append_audit_entry(
-            actor=actor,
-            verb="report.saved",
-            object_type="report",
-            object_id=report.pk,
-            object_label=f"{report.item.number} {report.item.title}",
-            changes=changes | {"version": [seen, seen + 1]},
-        )
-    return seen + 1
+    return SheetEdit(report, rows, changes, after, problems if changes else ())
 
 
-def cleaned(fields: Mapping[str, str]) -> dict[str, str]:
-    """Return texts as the database keeps them; a number in one spelling, so 1,250 equals 1250."""
-    cleaned = {name: text.replace("\r\n", "\n").strip() for name, text in fields.items()}
-    for name, text in cleaned.items():
-        number = read_number(text)
-        if number is not None and (name.startswith("entry-") or name in COST_FIELDS):
-            cleaned[name] = f"{number:f}"
-    return cleaned
+def store_edits(edits: Iterable[SheetEdit], seen: Mapping[UUID, int], actor: Actor) -> None:
+    """Store edits without problems, each if its report still is at the version seen.
+
+    Call inside the transaction, with the round held open. One query a report and at most 2 beside, and one
+    for every value that says nothing any more. Raises ReportChangedMeanwhile.
+    """
+    edits = list(edits)
+    for edit in edits:
+        _store(edit.report, edit.changes, seen[edit.report.pk], actor)
+    _store_values(edits)
+    costs = [edit for edit in edits if edit.changes.keys() & set(COST_FIELDS)]
+    ReportedCost.objects.bulk_create(
+        [
+            ReportedCost(report=each.report, **{name: each.after[name] or None for name in COST_FIELDS})
+            for each in costs
+        ],
+        update_conflicts=True,
+        unique_fields=("report",),
+        update_fields=COST_FIELDS,
+    )
 
 
 def _touches(row: SheetRow, changes: Mapping[str, list[str]]) -> bool:
@@ -129,23 +161,23 @@ def _store(report: Report, changes: Mapping[str, list[str]], seen: int, actor: A
         raise ReportChangedMeanwhile(_("編集中に、ほかの人がこの報告を保存しました。"))
 
 
-def _store_values(report: Report, after: Mapping[str, str], rows: list[SheetRow]) -> None:
-    """Write the rows that changed, and take away those that say nothing any more: at most 2 queries."""
-    if not rows:
-        return
-    entries = {entry.row.key: entry for entry in value_entries(after, rows)}
-    columns = ("status", "value", "text", "missing", "as_of", "source", "approved_at")
-    if entries:
-        ReportedValue.objects.bulk_create(
-            [value_row(report, entry) for entry in entries.values()],
-            update_conflicts=True,
-            unique_fields=("report", "indicator", "fiscal_year", "group"),
-            update_fields=columns,
-        )
-    for row in rows:
-        if row.key not in entries:
-            place = {"indicator_id": row.indicator_id, "fiscal_year": row.fiscal_year, "group": row.group}
-            ReportedValue.objects.filter(report=report, **place).delete()
+def _store_values(edits: Iterable[SheetEdit]) -> None:
+    """Write the rows that changed, and take away those that say nothing any more."""
+    kept: list[ReportedValue] = []
+    for edit in edits:
+        rows = [row for row in edit.rows if _touches(row, edit.changes)]
+        entries = {entry.row.key: entry for entry in value_entries(edit.after, rows)}
+        kept += [value_row(edit.report, entry) for entry in entries.values()]
+        for row in rows:
+            if row.key not in entries:
+                place = {"indicator_id": row.indicator_id, "fiscal_year": row.fiscal_year, "group": row.group}
+                ReportedValue.objects.filter(report=edit.report, **place).delete()
+    ReportedValue.objects.bulk_create(
+        kept,
+        update_conflicts=True,
+        unique_fields=("report", "indicator", "fiscal_year", "group"),
+        update_fields=("status", "value", "text", "missing", "as_of", "source", "approved_at"),
+    )
 
 
 def value_row(report: Report, entry: ValueEntry) -> ReportedValue:
@@ -163,8 +195,3 @@ def value_row(report: Report, entry: ValueEntry) -> ReportedValue:
         source=entry.source,
         approved_at=None,
     )
-
-
-def _store_cost(report: Report, after: Mapping[str, str]) -> None:
-    columns = {name: after[name] or None for name in COST_FIELDS}
-    ReportedCost.objects.update_or_create(report=report, defaults=columns)

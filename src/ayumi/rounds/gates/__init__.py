@@ -87,6 +87,11 @@ def report_to_move(actor: Actor, report_id: UUID) -> Report:
     Raises PermissionDenied and Http404, and MoveRefused for one that is written in another round (連動).
     """
     report = report_for(actor, report_id)
+    _refuse_to_move(report, actor)
+    return report
+
+
+def _refuse_to_move(report: Report, actor: Actor) -> None:
     own = report.division_id in actor.division_ids
     everywhere = (Permission.RUN_ROUNDS, Permission.JUDGE_REPORTS, Permission.REVIEW_REPORTS)
     in_division = (Permission.WRITE_OWN_REPORTS, Permission.APPROVE_OWN_REPORTS)
@@ -97,7 +102,6 @@ def report_to_move(actor: Actor, report_id: UUID) -> Report:
         raise MoveRefused(
             _("この施策は「{title}」の評価で報告します。そちらの報告を開いてください。").format(title=title)
         )
-    return report
 
 
 def report_to_write(actor: Actor, report_id: UUID) -> Report:
@@ -108,6 +112,13 @@ def report_to_write(actor: Actor, report_id: UUID) -> Report:
     report = report_to_move(actor, report_id)
     refuse_unless_possible(Move.SAVE, report, actor)
     return report
+
+
+def refuse_to_write(report: Report, actor: Actor) -> None:
+    """Raise what ``report_to_write`` raises but Http404, for a report that was read already; no query."""
+    require(actor, Permission.VIEW_ROUNDS)
+    _refuse_to_move(report, actor)
+    refuse_unless_possible(Move.SAVE, report, actor)
 
 
 def refuse_unless_possible(move: Move, report: Report, actor: Actor) -> None:

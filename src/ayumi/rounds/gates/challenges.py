@@ -3,42 +3,34 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import CharField, Exists, OuterRef, Q, Value
-from django.db.models.functions import Cast
+from django.db.models import Q
 
 from ayumi.document.measures import Indicator as IndicatorValue
 from ayumi.document.measures import Item as ItemValue
 from ayumi.document.plan import DivisionName
 from ayumi.ground.wording import say
-from ayumi.plans.models import Indicator, ScheduleStep
+from ayumi.plans.models import ScheduleStep
 from ayumi.plans.queries.item_values import MONEY, WORDS, indicators_by_item, indicators_of_items
 from ayumi.plans.queries.unions import Columns, rows_of_tables
 from ayumi.rounds.gates import stages_of
+from ayumi.rounds.gates.around import Around, around_of
 from ayumi.rounds.gates.entries import entry_of, frame_of
 from ayumi.rounds.models import (
     ChallengeAnswer,
     Report,
-    ReportedValue,
-    Responsibility,
     Round,
-    SupersededSource,
 )
 from ayumi.rounds.models.report_rows import ReportRows, report_rows
-from ayumi.rounds.models.seats import answering
 from ayumi.rounds.rules.challenges import (
     RULES,
     Challenge,
     Entry,
     Frame,
-    Neighbours,
     challenges_of,
     facts_of_item,
 )
-from ayumi.rounds.rules.challenges.entry import TEXT_FIELDS
-from ayumi.rounds.rules.challenges.neighbours import Said, neighbours_from
 
 HANGING = {
     "costs": MONEY["costs"],
@@ -91,19 +83,6 @@ class ReportLoaded:
     rows: Mapping[UUID, ReportRows]
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What stands around the reports of a round: who answers, and the measures side by side."""
-
-    neighbours: Neighbours
-    owned: frozenset[UUID]
-    """The measures that somebody living answers for."""
-    keeps_owners: bool
-    """False where nobody was ever named for a measure of the round: then nothing is asked about it."""
-    superseded: Mapping[str, str]
-    """Sources that the city knows to be replaced → what replaced them, empty where that is not known."""
-
-
 def report_challenges(
     report: Report, *, today: date, loaded: ReportLoaded | None = None
 ) -> tuple[ChallengeLine, ...]:
@@ -115,7 +94,7 @@ def report_challenges(
     given = loaded or _load(report)
     hanging = rows_of_tables(HANGING, Q(item_id=report.item_id), owner="item_id")
     answers = _answers(given.rows[report.pk])
-    around = _around(held, today)
+    around = around_of(held, today)
     found = _challenges(
         report,
         frame_of(held, today, around.superseded),
@@ -137,31 +116,46 @@ def round_challenges(held: Round, *, today: date) -> list[tuple[Report, tuple[Ch
         report.round = held
     before = last_reports(held)
     rows = report_rows([*reports, *before.values()], only=("values", "ratings", "answers"))
-    of_plan = Q(plan_id=held.plan_id)
-    indicators = indicators_by_item(of_plan)
-    hanging = rows_of_tables(HANGING, of_plan, owner="item_id")
-    around = _around(held, today)
+    indicators = indicators_by_item(Q(plan_id=held.plan_id))
+    found = _asked(held, reports, (indicators, before, rows), today)
+    return [(report, found[report.pk]) for report in reports]
+
+
+def challenges_if_stored(
+    held: Round,
+    reports: Iterable[Report],
+    rows: Mapping[UUID, ReportRows],
+    indicators: Mapping[UUID, Sequence[IndicatorValue]],
+    *,
+    today: date,
+) -> dict[UUID, tuple[ChallengeLine, ...]]:
+    """Return what would be asked of reports of a round if they stood as given: 5 queries.
+
+    ``rows`` hold what hangs on them, ``indicators`` are the plan's own by item. What their neighbours say is
+    read as it stands.
+    """
+    before = last_reports(held)
+    return _asked(held, list(reports), (indicators, before, {**report_rows(before.values()), **rows}), today)
+
+
+def _asked(
+    held: Round,
+    reports: list[Report],
+    loaded: tuple[Mapping[UUID, Iterable[IndicatorValue]], Mapping[UUID, Report], Mapping[UUID, ReportRows]],
+    today: date,
+) -> dict[UUID, tuple[ChallengeLine, ...]]:
+    """Return report → what is asked of it: 3 queries."""
+    indicators, before, rows = loaded
+    hanging = rows_of_tables(HANGING, Q(plan_id=held.plan_id), owner="item_id")
+    around = around_of(held, today)
     frame = frame_of(held, today, around.superseded)
-    return [
-        (
-            report,
-            tuple(
-                _line(each, _answers(rows[report.pk]))
-                for each in _challenges(
-                    report,
-                    frame,
-                    (
-                        indicators.get(report.item_id, ()),
-                        hanging[report.item_id],
-                        before.get(report.item_id),
-                        rows,
-                    ),
-                    around,
-                )
-            ),
-        )
-        for report in reports
-    ]
+    found: dict[UUID, tuple[ChallengeLine, ...]] = {}
+    for report in reports:
+        item_id = report.item_id
+        given = (indicators.get(item_id, ()), hanging[item_id], before.get(item_id), rows)
+        raised = _challenges(report, frame, given, around)
+        found[report.pk] = tuple(_line(each, _answers(rows[report.pk])) for each in raised)
+    return found
 
 
 def last_reports(held: Round) -> dict[UUID, Report]:
@@ -193,7 +187,7 @@ _Given = tuple[
 ]
 
 
-def _challenges(report: Report, frame: Frame, given: _Given, around: _Around) -> Iterable[Challenge]:
+def _challenges(report: Report, frame: Frame, given: _Given, around: Around) -> Iterable[Challenge]:
     indicators, hanging, last, rows = given
     item = report.item
     value = ItemValue.model_validate(
@@ -223,56 +217,6 @@ def _challenges(report: Report, frame: Frame, given: _Given, around: _Around) ->
         else None
     )
     return challenges_of(facts_of_item(value, frame, entry, before, named), around.neighbours)
-
-
-def _around(held: Round, today: date) -> _Around:
-    """Return what the measures of a round say side by side: 2 queries."""
-    named = Responsibility.objects.filter(item_id=OuterRef("item_id"))
-    living = Exists(answering(today, item="item_id"))
-    columns = ("item_id", "item__number", "item__title", *TEXT_FIELDS)
-    work = ("cost__hours", "cost__personnel_thousand_yen", "is_owned", "is_named")
-    reports = list(
-        Report.objects.filter(round=held, mirrors=None)
-        .annotate(is_owned=living, is_named=Exists(named))
-        .order_by("item__position")
-        .values(*columns, *work)
-    )
-    sources, superseded = _sources(held)
-    neighbours = neighbours_from(
-        (
-            Said(str(row["item_id"]), f"{row['item__number']} {row['item__title']}".strip(), row[name])
-            for row in reports
-            for name in TEXT_FIELDS
-        ),
-        sources,
-        (
-            (held.fiscal_year, _decimal(row["cost__hours"]), _decimal(row["cost__personnel_thousand_yen"]))
-            for row in reports
-        ),
-    )
-    return _Around(
-        neighbours,
-        frozenset(row["item_id"] for row in reports if row["is_owned"]),
-        any(row["is_named"] for row in reports),
-        superseded,
-    )
-
-
-def _sources(held: Round) -> tuple[list[str], dict[str, str]]:
-    """Return the sources named in a plan and its round, and those the city knows to be replaced: 1 query."""
-    nothing = Cast(Value(None), CharField())
-    plan = Indicator.objects.filter(plan_id=held.plan_id).exclude(source="").order_by()
-    reported = ReportedValue.objects.filter(report__round=held).exclude(source="").order_by()
-    known = SupersededSource.objects.order_by().values_list("name", "replaced_by")
-    used = (each.annotate(instead=nothing).values_list("source", "instead") for each in (plan, reported))
-    rows = list(known.union(*used))
-    return [name for name, instead in rows if instead is None], {
-        name: instead for name, instead in rows if instead is not None
-    }
-
-
-def _decimal(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
 
 
 def _answers(rows: ReportRows) -> dict[str, ChallengeAnswer]:

@@ -1,7 +1,9 @@
 """A stored report as the fields of its sheet, and the rows it has places for."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
+from uuid import UUID
 
 from ayumi.document.measures import ActualStatus, MissingReason, TargetKind
 from ayumi.plans.models import Indicator, Target
@@ -22,21 +24,31 @@ from ayumi.rounds.rules.sheet import (
 
 def rows_of(report: Report) -> tuple[SheetRow, ...]:
     """Return the places for actuals on a report's sheet, given its row, item, round and plan: 1–2 queries."""
-    columns = ("pk", "name", "target_kind")
-    indicators = [
-        (pk, name, TargetKind(kind))
-        for pk, name, kind in Indicator.objects.filter(item_id=report.item_id).values_list(*columns)
-    ]
-    grouped = [pk for pk, _name, kind in indicators if kind is TargetKind.PER_GROUP]
-    groups: dict[object, dict[str, None]] = {}
+    return rows_of_reports([report])[report.pk]
+
+
+def rows_of_reports(reports: Iterable[Report]) -> dict[UUID, tuple[SheetRow, ...]]:
+    """Return report → the places for actuals on its sheet, given rows, items, round and plan: 1–2 queries."""
+    reports = list(reports)
+    columns = ("item_id", "pk", "name", "target_kind")
+    indicators: dict[UUID, list[tuple[UUID, str, TargetKind]]] = defaultdict(list)
+    of_items = Indicator.objects.filter(item_id__in={report.item_id for report in reports})
+    for item_id, pk, name, kind in of_items.values_list(*columns):
+        indicators[item_id].append((pk, name, TargetKind(kind)))
+    every = [each for found in indicators.values() for each in found]
+    grouped = [pk for pk, _name, kind in every if kind is TargetKind.PER_GROUP]
+    groups: dict[UUID, dict[str, None]] = defaultdict(dict)
     if grouped:
         for pk, group in Target.objects.filter(indicator_id__in=grouped).values_list("indicator_id", "group"):
-            groups.setdefault(pk, {})[group] = None
-    return rows_for(
-        ((pk, kind, groups.get(pk, ()), name) for pk, name, kind in indicators),
-        report.round.fiscal_year,
-        report.round.plan.first_fiscal_year or report.round.fiscal_year,
-    )
+            groups[pk][group] = None
+    return {
+        report.pk: rows_for(
+            ((pk, kind, groups.get(pk, ()), name) for pk, name, kind in indicators[report.item_id]),
+            report.round.fiscal_year,
+            report.round.plan.first_fiscal_year or report.round.fiscal_year,
+        )
+        for report in reports
+    }
 
 
 def fields_of(

@@ -255,8 +255,10 @@ def _doing(step_id: StepId, plan: Plan, held: Round | None) -> tuple[str, str]:
         return places.get(step_id, ("", ""))
     dashboard = (_("全体の状況を見る"), reverse("round", args=[held.pk]))
     approving = (_("まとめて承認する"), reverse("round_approve", args=[held.pk]))
+    workbooks = (_("Excelで配付・回収する"), reverse("report_books", args=[held.pk]))
     of_round = {
         **dict.fromkeys(STAGE_STEPS, approving),
+        **dict.fromkeys((StepId.SEND, StepId.COLLECT), workbooks),
         StepId.COMMITTEE: (_("会議を開く"), reverse("meetings")),
         StepId.CLOSE: (_("締め切る"), reverse("round_close", args=[held.pk])),
         StepId.PUBLISH: (_("公表する"), reverse("round_publish", args=[held.pk])),

@@ -14,6 +14,7 @@ from decimal import Decimal, InvalidOperation
 from uuid import UUID
 
 from ayumi.document.measures import ActualStatus, Basis, FundingSource, MissingReason, TargetKind
+from ayumi.document.report_book import VALUE_PARTS
 from ayumi.ground.wording import say
 
 SheetFields = dict[str, str]
@@ -60,10 +61,6 @@ class SheetRow:
     def field(self, part: str) -> str:
         """Return the name of the row's field for one of ``VALUE_PARTS``."""
         return f"{part}-{self.key}"
-
-
-VALUE_PARTS = ("entry", "missing", "status", "as_of", "source")
-"""An actual's number or words, why there is none, 見込 or 確定, as of which day, from where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +231,16 @@ def empty_fields(rows: Iterable[SheetRow]) -> SheetFields:
         fields |= {row.field(part): "" for part in VALUE_PARTS}
         fields[row.field("status")] = ActualStatus.FINAL.value
     return fields
+
+
+def cleaned(fields: Mapping[str, str]) -> SheetFields:
+    """Return texts as the database keeps them; a number in one spelling, so 1,250 equals 1250."""
+    kept = {name: text.replace("\r\n", "\n").strip() for name, text in fields.items()}
+    for name, text in kept.items():
+        number = read_number(text) if name.startswith("entry-") or name in COST_FIELDS else None
+        if number is not None:
+            kept[name] = f"{number:f}"
+    return kept
 
 
 def changes_between(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, list[str]]:

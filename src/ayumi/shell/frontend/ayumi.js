@@ -7,10 +7,10 @@ document.addEventListener("click", (event) => {
   if (event.target.closest?.("[data-print]")) window.print();
 });
 
-/** A form that is sent cannot be sent a second time by an impatient click. */
+/** A form that is sent cannot be sent a second time by an impatient click, unless it only fetches a file. */
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.method !== "post" || event.defaultPrevented || "again" in form.dataset) return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;
@@ -22,3 +22,6 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
 });
+
+/** Long work goes on by itself: a page that says how far it is sends its form for the next part. */
+document.querySelector("form[data-goes-on]")?.requestSubmit();

@@ -1,9 +1,9 @@
 """The Ayumi workbook (計画ブック): a whole plan as an Excel workbook, written and read back without loss."""
 
+from ayumi.formats.excel.acceptance import CannotWriteWorkbook
 from ayumi.formats.excel.plan_workbook.facts import is_plan_workbook
 from ayumi.formats.excel.plan_workbook.read import read_plan_workbook
 from ayumi.formats.excel.plan_workbook.reading import PlanWorkbookReading
-from ayumi.formats.excel.plan_workbook.refusals import CannotWriteWorkbook
 from ayumi.formats.excel.plan_workbook.write import write_plan_workbook
 
 __all__ = [

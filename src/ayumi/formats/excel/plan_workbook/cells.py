@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ayumi.document.source_workbook import CellValue
+from ayumi.formats.excel.cell_text import shown_text
 from ayumi.formats.excel.plan_workbook.body import Row
 from ayumi.formats.excel.plan_workbook.columns import OWNER_KEYS, Column, Table
-from ayumi.formats.excel.plan_workbook.kinds import shown_text
 from ayumi.formats.excel.plan_workbook.names import Label, Names
 
 PIECE = 32_000

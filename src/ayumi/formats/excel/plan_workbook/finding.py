@@ -8,8 +8,9 @@ from ayumi.formats.excel.plan_workbook.columns import Column, Table, year_column
 from ayumi.formats.excel.plan_workbook.facts import Facts
 from ayumi.formats.excel.plan_workbook.layout import FORMAT, MARK
 from ayumi.formats.excel.plan_workbook.more_kinds import parse_year
-from ayumi.formats.excel.plan_workbook.reading import FoundSheet, Refusals
+from ayumi.formats.excel.plan_workbook.reading import FoundSheet
 from ayumi.formats.excel.plan_workbook.tables import BY_KEY, TABLES
+from ayumi.formats.excel.refusal_list import Refusals
 from ayumi.ground.japanese_text import fold
 
 _SEARCHED_ROWS = 30

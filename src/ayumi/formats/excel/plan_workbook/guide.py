@@ -6,9 +6,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from ayumi.document.plan_document import PlanDocument
 from ayumi.document.words import PLAN_KIND, period_text
-from ayumi.formats.excel.plan_workbook.kinds import shown_text
+from ayumi.formats.excel.cell_text import shown_text
+from ayumi.formats.excel.look import height_of, lines_of
 from ayumi.formats.excel.plan_workbook.layout import MARK, WrittenSheet
-from ayumi.formats.excel.plan_workbook.styles import Styles, height_of, lines_of
+from ayumi.formats.excel.plan_workbook.styles import Styles
 
 WIDTHS = (2, 24, 96)
 RULES: tuple[tuple[str, str], ...] = (

@@ -5,25 +5,16 @@ character). Then the value itself travels in the hidden column ``original`` of i
 as the cell still shows what was written.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from ayumi.document.source_workbook import CellError, CellValue
+from ayumi.document.source_workbook import CellValue
+from ayumi.formats.excel.acceptance import NotAccepted, found_words
+from ayumi.formats.excel.cell_text import shown_text, text_of
 from ayumi.formats.excel.plan_workbook.names import Names
-from ayumi.formats.excel.plan_workbook.refusals import NotAccepted, found_words
 from ayumi.ground.japanese_text import fold
-
-_UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_LINE_ENDS = re.compile("\r\n?")
-
-
-def shown_text(text: str) -> str:
-    """Return a text as a cell shows it: line ends as newlines, tabs as blanks, control characters gone."""
-    return _UNSHOWN.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,26 +59,6 @@ class Kind:
     def like(self, value: Any, original: Any) -> Any:
         """Return a changed value in the form of the original one."""
         return value
-
-
-def text_of(cell: CellValue) -> str | None:
-    """Return the text of a cell, None for an empty one. Raises NotAccepted for days and failed formulas."""
-    if cell is None:
-        return None
-    if isinstance(cell, str):
-        return _LINE_ENDS.sub("\n", cell)
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, Decimal):
-        return f"{cell:f}"
-    if isinstance(cell, CellError):
-        raise NotAccepted(
-            "文字", f"数式がエラー（{cell.code}）になっています。数式を直すか、文字を入力してください。"
-        )
-    raise NotAccepted(
-        "文字",
-        "Excel が入力を日付や時刻に変えています。セルの表示形式を「文字列」にして入力し直してください。",
-    )
 
 
 @dataclass(frozen=True, slots=True)

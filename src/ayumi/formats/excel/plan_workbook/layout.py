@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 
 from ayumi.document.plan_document import PlanDocument
+from ayumi.formats.excel.acceptance import CannotWriteWorkbook
 from ayumi.formats.excel.plan_workbook.body import Row
 from ayumi.formats.excel.plan_workbook.cells import Cells
 from ayumi.formats.excel.plan_workbook.columns import Column, Table
-from ayumi.formats.excel.plan_workbook.refusals import CannotWriteWorkbook
 
 FORMAT = "ayumi-workbook/1"
 MARK = "ayumi:"
 """Every hidden key of a column begins so: ayumi:items.title."""
 TITLE_ROW, NOTE_ROW, KEY_ROW, HEADING_ROW, FIRST_ROW = range(5)
-GUIDE_SHEET, CHOICES_SHEET, FACTS_SHEET = "はじめに", "_choices", "_ayumi"
+GUIDE_SHEET, FACTS_SHEET = "はじめに", "_ayumi"
 YEARS_LIMIT = 100
 
 

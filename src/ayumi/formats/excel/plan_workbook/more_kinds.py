@@ -8,10 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from ayumi.document.source_workbook import CellValue
-from ayumi.formats.excel.plan_workbook.kinds import Kind, text_of
+from ayumi.formats.excel.acceptance import NotAccepted
+from ayumi.formats.excel.cell_text import text_of
+from ayumi.formats.excel.numbers import is_dash, parse_day, parse_number
+from ayumi.formats.excel.plan_workbook.kinds import Kind
 from ayumi.formats.excel.plan_workbook.names import Names
-from ayumi.formats.excel.plan_workbook.numbers import is_dash, parse_day, parse_number
-from ayumi.formats.excel.plan_workbook.refusals import NotAccepted
 from ayumi.ground.fiscal_year import FiscalYear
 
 FIRST_YEAR, LAST_YEAR = 1868, 2200

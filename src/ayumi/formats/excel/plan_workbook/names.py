@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from ayumi.formats.excel.plan_workbook.refusals import NotAccepted
+from ayumi.formats.excel.acceptance import NotAccepted
 from ayumi.ground.japanese_text import fold
 
 Label = tuple[str, ...]

@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from ayumi.document.source_workbook import CellError, CellValue
-from ayumi.formats.excel.plan_workbook.kinds import Kind, shown_text
+from ayumi.formats.excel.acceptance import NotAccepted
+from ayumi.formats.excel.cell_text import shown_text
+from ayumi.formats.excel.numbers import excel_number, is_dash, parse_number, same_digits
+from ayumi.formats.excel.plan_workbook.kinds import Kind
 from ayumi.formats.excel.plan_workbook.names import Names
-from ayumi.formats.excel.plan_workbook.numbers import excel_number, is_dash, parse_number, same_digits
-from ayumi.formats.excel.plan_workbook.refusals import NotAccepted
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,13 @@ from ayumi.formats.excel.plan_workbook.build import items_of
 from ayumi.formats.excel.plan_workbook.facts import Facts, facts_of
 from ayumi.formats.excel.plan_workbook.finding import find_sheets
 from ayumi.formats.excel.plan_workbook.names import DIVISION, INDICATOR, ITEM, LEVEL, Names
-from ayumi.formats.excel.plan_workbook.reading import FoundSheet, PlanWorkbookReading, ReadRow, Refusals
+from ayumi.formats.excel.plan_workbook.reading import FoundSheet, PlanWorkbookReading, ReadRow
 from ayumi.formats.excel.plan_workbook.row_checks import check_rows
 from ayumi.formats.excel.plan_workbook.row_reading import SheetReader
 from ayumi.formats.excel.plan_workbook.tables import TABLES
 from ayumi.formats.excel.plan_workbook.tree import ordered_items
 from ayumi.formats.excel.plan_workbook.unread import unread_cells
+from ayumi.formats.excel.refusal_list import Refusals
 
 _PLACES_SHOWN = 20
 

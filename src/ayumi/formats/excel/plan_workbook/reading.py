@@ -1,14 +1,14 @@
-"""What is handed over when a workbook was read, and the list of refusals while it is."""
+"""What is handed over when a workbook was read, and the sheets found in it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ayumi.document.plan_document import PlanDocument
 from ayumi.document.reading import Refused
-from ayumi.document.source_workbook import CellValue, SourceSheet, cell_name
+from ayumi.document.source_workbook import CellValue, SourceSheet
 from ayumi.formats.excel.plan_workbook.body import Row
 from ayumi.formats.excel.plan_workbook.columns import Column, Table
-from ayumi.formats.excel.plan_workbook.refusals import NotAccepted, found_words
+from ayumi.formats.excel.refusal_list import cell_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +61,3 @@ class ReadRow:
     number: int
     values: Row
     is_new: bool = False
-
-
-class Refusals:
-    """Collects what could not be read; nothing stops at the first."""
-
-    def __init__(self, file: str) -> None:
-        self._file = file
-        self.all: list[Refused] = []
-
-    def cell(self, sheet: FoundSheet, row: int, key: str, problem: NotAccepted) -> None:
-        """Refuse one cell."""
-        found = found_words(sheet.cell(row, key))
-        self.add(sheet.place(row, key), found, problem.accepted, problem.reason)
-
-    def add(self, place: str, found: str, accepted: str, reason: str) -> None:
-        """Refuse something at a place."""
-        self.all.append(Refused(file=self._file, place=place, found=found, accepted=accepted, reason=reason))
-
-
-def cell_place(sheet: SourceSheet, row: int, column: int) -> str:
-    """Return a cell in words."""
-    return f"シート「{sheet.name}」のセル {cell_name(row, column)}"

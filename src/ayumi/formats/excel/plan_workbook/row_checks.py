@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from ayumi.formats.excel.acceptance import NotAccepted
 from ayumi.formats.excel.plan_workbook.more_kinds import YEAR_WORDS
-from ayumi.formats.excel.plan_workbook.reading import FoundSheet, ReadRow, Refusals
-from ayumi.formats.excel.plan_workbook.refusals import NotAccepted
+from ayumi.formats.excel.plan_workbook.reading import FoundSheet, ReadRow
+from ayumi.formats.excel.refusal_list import Refusals
 
 
 def check_rows(

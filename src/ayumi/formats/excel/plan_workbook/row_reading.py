@@ -6,14 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 from ayumi.document.source_workbook import CellValue
+from ayumi.formats.excel.acceptance import NotAccepted
+from ayumi.formats.excel.cell_text import text_of
 from ayumi.formats.excel.plan_workbook.body import Row
 from ayumi.formats.excel.plan_workbook.cells import BLANK_ROW, ORIGINAL, OWNER, joined, label_text, unpacked
 from ayumi.formats.excel.plan_workbook.columns import OWNER_KEYS, Column
-from ayumi.formats.excel.plan_workbook.kinds import text_of
 from ayumi.formats.excel.plan_workbook.more_kinds import Id
 from ayumi.formats.excel.plan_workbook.names import SHEETS, Label, Names
-from ayumi.formats.excel.plan_workbook.reading import FoundSheet, ReadRow, Refusals
-from ayumi.formats.excel.plan_workbook.refusals import NotAccepted
+from ayumi.formats.excel.plan_workbook.reading import FoundSheet, ReadRow
+from ayumi.formats.excel.refusal_list import Refusals
 from ayumi.ground.identifier import new_identifier
 
 Cells = dict[str, CellValue]

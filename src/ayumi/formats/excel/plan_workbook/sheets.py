@@ -8,6 +8,9 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from ayumi.document.source_workbook import CellValue
+from ayumi.formats.excel.choice_lists import ChoiceLists
+from ayumi.formats.excel.look import height_of, lines_of
+from ayumi.formats.excel.numbers import decimals_of
 from ayumi.formats.excel.plan_workbook.body import Row
 from ayumi.formats.excel.plan_workbook.columns import OWNER_KEYS, Column, Table
 from ayumi.formats.excel.plan_workbook.kinds import Choice
@@ -22,9 +25,8 @@ from ayumi.formats.excel.plan_workbook.layout import (
 )
 from ayumi.formats.excel.plan_workbook.more_kinds import Day, Year, YesNo
 from ayumi.formats.excel.plan_workbook.number_kinds import Figure, Number
-from ayumi.formats.excel.plan_workbook.numbers import decimals_of
 from ayumi.formats.excel.plan_workbook.rows import DEPTH
-from ayumi.formats.excel.plan_workbook.styles import Styles, height_of, lines_of
+from ayumi.formats.excel.plan_workbook.styles import Styles
 
 SPARE_ROWS = 200
 """Rows below the last one in which the lists to choose from still work."""
@@ -43,8 +45,7 @@ class SheetWriter:
         self._workbook = workbook
         self._styles = styles
         self._title = title
-        self._choices = choices
-        self._lists: dict[tuple[str, ...], str] = {}
+        self._lists = ChoiceLists(workbook, choices)
 
     def write(self, tab: Worksheet, sheet: WrittenSheet) -> None:
         """Write one sheet whole."""
@@ -100,7 +101,9 @@ class SheetWriter:
             lines = max(lines_of(column.heading, 34), lines_of(cell, 90) if isinstance(cell, str) else 1)
             tab.set_row(number, height_of(lines) + 4, None, {"hidden": True} if column.hidden else {})
             if column.kind.choices():
-                self._validate(tab, (number, 2, number, 2), self._list_name(column), stop=True)
+                self._validate(
+                    tab, (number, 2, number, 2), self._lists.name_of(column.kind.choices()), stop=True
+                )
         tab.freeze_panes(KEY_ROW + 1, 2)
 
     def _put(self, tab: Worksheet, row: int, column: int, cell: CellValue, shape: Format) -> None:
@@ -145,26 +148,13 @@ class SheetWriter:
     def _choose(self, tab: Worksheet, sheet: WrittenSheet, column: Column, place: int) -> None:
         last = FIRST_ROW + len(sheet.cells) + SPARE_ROWS
         if column.choices_name or column.kind.choices():
-            name = column.choices_name or self._list_name(column)
+            name = column.choices_name or self._lists.name_of(column.kind.choices())
             self._validate(tab, (FIRST_ROW, place, last, place), name, stop=not column.choices_name)
         for name, (where, key) in LISTS.items():
             if (where, key) == (sheet.table.sheet, column.key):
                 letter = xl_col_to_name(place)
                 area = f"='{where}'!${letter}${FIRST_ROW + 1}:${letter}${last + 1}"
                 self._workbook.define_name(name, area)
-
-    def _list_name(self, column: Column) -> str:
-        words = column.kind.choices()
-        name = self._lists.get(words)
-        if name is None:
-            place = len(self._lists)
-            name = self._lists[words] = f"ayumi_list_{place + 1}"
-            for row, word in enumerate(words):
-                self._choices.write_string(row, place, word)
-            letter = xl_col_to_name(place)
-            area = f"='{self._choices.get_name()}'!${letter}$1:${letter}${len(words)}"
-            self._workbook.define_name(name, area)
-        return name
 
     def _validate(self, tab: Worksheet, area: tuple[int, int, int, int], name: str, *, stop: bool) -> None:
         tab.data_validation(

@@ -5,11 +5,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-FONT = "BIZ UDPゴシック"
-INK, QUIET, LINE, HEAD, HEAD_INK, NAMED = "#1F2A30", "#5B6B73", "#C5CFD4", "#E3EEF1", "#12414F", "#F5F7F8"
-LINE_POINTS = 14.5
-"""Height of one line of text in points."""
-TALLEST = 400.0
+from ayumi.formats.excel.look import HEAD, HEAD_INK, LINE, NAMED, QUIET, format_of
 
 
 class Styles:
@@ -71,22 +67,4 @@ class Styles:
         return known
 
     def _made(self, properties: dict[str, Any]) -> Format:
-        return self._workbook.add_format(
-            {"font_name": FONT, "font_size": 10, "font_color": INK, "font_charset": 128} | properties
-        )
-
-
-def lines_of(text: str, width: int) -> int:
-    """Return how many lines a text takes in a column of ``width`` half-width characters.
-
-    A Japanese character has three bytes and takes two places, a Latin one has one and takes one.
-    """
-    return sum(
-        1 + max(0, (len(line.encode("utf-8", "replace")) + len(line)) // 2 - 1) // max(1, width)
-        for line in text.split("\n")
-    )
-
-
-def height_of(lines: int) -> float:
-    """Return the height of a row in points; Excel allows 409."""
-    return min(TALLEST, LINE_POINTS * lines + 4)
+        return format_of(self._workbook, properties)

@@ -1,8 +1,9 @@
 """The order and the parents of the items, as the sheet of measures shows them."""
 
+from ayumi.formats.excel.acceptance import NotAccepted
 from ayumi.formats.excel.plan_workbook.body import Row
-from ayumi.formats.excel.plan_workbook.reading import FoundSheet, ReadRow, Refusals
-from ayumi.formats.excel.plan_workbook.refusals import NotAccepted
+from ayumi.formats.excel.plan_workbook.reading import FoundSheet, ReadRow
+from ayumi.formats.excel.refusal_list import Refusals
 
 
 def ordered_items(

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from ayumi.document.source_workbook import SourceSheet, SourceWorkbook
-from ayumi.formats.excel.plan_workbook.layout import CHOICES_SHEET, FACTS_SHEET, FORMAT, GUIDE_SHEET, MARK
-from ayumi.formats.excel.plan_workbook.reading import FoundSheet, cell_place
+from ayumi.formats.excel.choice_lists import CHOICES_SHEET
+from ayumi.formats.excel.plan_workbook.layout import FACTS_SHEET, FORMAT, GUIDE_SHEET, MARK
+from ayumi.formats.excel.plan_workbook.reading import FoundSheet
+from ayumi.formats.excel.refusal_list import cell_place
 
 
 def unread_cells(workbook: SourceWorkbook, found: Iterable[FoundSheet]) -> list[str]:

@@ -1,18 +1,17 @@
 """Writes a plan document as a workbook; ``read.py`` gives the same document back."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from io import BytesIO
-
-from xlsxwriter import Workbook
 
 from ayumi.document.plan_document import PlanDocument
 from ayumi.document.source_workbook import COLUMNS_LIMIT, ROWS_LIMIT
+from ayumi.formats.excel.acceptance import CannotWriteWorkbook
+from ayumi.formats.excel.choice_lists import CHOICES_SHEET
+from ayumi.formats.excel.look import new_workbook
 from ayumi.formats.excel.plan_workbook.cells import cells_of
 from ayumi.formats.excel.plan_workbook.facts import facts_rows
 from ayumi.formats.excel.plan_workbook.guide import write_guide
 from ayumi.formats.excel.plan_workbook.layout import (
-    CHOICES_SHEET,
     FACTS_SHEET,
     FIRST_ROW,
     GUIDE_SHEET,
@@ -21,20 +20,10 @@ from ayumi.formats.excel.plan_workbook.layout import (
     years_of,
 )
 from ayumi.formats.excel.plan_workbook.names import Names
-from ayumi.formats.excel.plan_workbook.refusals import CannotWriteWorkbook
 from ayumi.formats.excel.plan_workbook.rows import names_of, rows_of
 from ayumi.formats.excel.plan_workbook.sheets import SheetWriter
 from ayumi.formats.excel.plan_workbook.styles import Styles
 from ayumi.formats.excel.plan_workbook.tables import TABLES
-
-MADE_AT = datetime(2026, 4, 1)
-"""The creation time in every file, so that the same plan gives the same bytes."""
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 
 
 def write_plan_workbook(document: PlanDocument, *, export: str | None = None) -> bytes:
@@ -46,9 +35,7 @@ def write_plan_workbook(document: PlanDocument, *, export: str | None = None) ->
     names = names_of(document)
     _check_ids(document)
     content = BytesIO()
-    workbook = Workbook(content, _OPTIONS)
-    workbook.set_properties({"title": document.plan.title[:255], "created": MADE_AT})
-    workbook.set_size(24_000, 14_000)
+    workbook = new_workbook(content, document.plan.title)
     styles = Styles(workbook)
     written = _sheets(document, names)
     guide = workbook.add_worksheet(GUIDE_SHEET)
