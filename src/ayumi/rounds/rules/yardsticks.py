@@ -92,7 +92,7 @@ def indicator_year(indicator: Indicator, fiscal_year: int, first_year: int | Non
 def percent_of(result: Attainment) -> Decimal | None:
     """Return a result in percent: reached counts as 100, not reached as 0; None where neither is known.
 
-    A target per group is reached when every group reaches its own, so its percent is the lowest group's.
+    A target per group is reached when every group reaches its own; its percent is that of the lowest group.
     """
     if result.groups and result.reached is not None:
         known = [part for part in (percent_of(part) for _group, part in result.groups) if part is not None]
