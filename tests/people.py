@@ -25,20 +25,14 @@ from ayumi.plans.actions.store_document import store_document
 from ayumi.plans.models import Indicator, Item
 from ayumi.publishing.actions.editions import publish_edition
 from ayumi.publishing.models import BookFile, BookJob, JobState
-from ayumi.rounds.actions.opening import open_round
-from ayumi.rounds.actions.scales import add_scale
-from ayumi.rounds.models import Report
-from ayumi.rounds.rules.scales import Scale
 from ayumi.tenancy.models import Division, Membership, Municipality, Person
 from ayumi.tenancy.queries.actor import load_actor
 from ayumi.tenancy.rules import Actor, Role
 from ayumi.tenancy.scope import municipality_scope
 from tests.documents import sample_document
-from tests.importing.returned_parts import returned_workbook
 from tests.measure_tables import measure_table, read_here
 from tests.passkey import Passkey
-from tests.rounds.meeting_parts import meeting_parts
-from tests.rounds.openings import opening
+from tests.rounds.round_parts import round_parts
 
 PASSWORD = "ひばりの 2026 あゆみ"
 IN_DIVISIONS = (Role.DIVISION_MEMBER, Role.DIVISION_HEAD)
@@ -72,7 +66,7 @@ def build_city(*, with_round: bool = True) -> City:
     """Build the municipality that the tests look at, and an open round of FY2027."""
     city = _build("990001", "架空の市", "city", sample_document(measures=4, seed="city"))
     if with_round:
-        city.parts.update(_round_parts(city))
+        city.parts.update(round_parts(city))
     return city
 
 
@@ -83,7 +77,7 @@ def build_neighbour() -> City:
         text = text.replace(ours, theirs)
     text = text.replace("990001", "990002")
     neighbour = _build("990002", "隣町の市", "neighbour", PlanDocument.model_validate_json(text))
-    neighbour.parts.update(_round_parts(neighbour))
+    neighbour.parts.update(round_parts(neighbour))
     return neighbour
 
 
@@ -187,21 +181,6 @@ def _parts(document: PlanDocument, plan_id: uuid.UUID, office: Actor) -> dict[st
         "edition_id": publish_edition(job.pk, actor=office),
         "pk": _passkey(office),
     }
-
-
-def _round_parts(city: City) -> dict[str, Any]:
-    """Open a round and return it with the report of the first measure."""
-    office = city.actor(Role.PLAN_OFFICE)
-    with municipality_scope(city.municipality.pk):
-        made = opening(year=2027)
-        round_id = open_round(city.parts["plan_id"], made, key=uuid.uuid4().hex, actor=office)
-        report = Report.objects.get(round_id=round_id, item_id=city.parts["item_id"])
-        scale = Scale.model_validate(made.achievement_scale).model_copy(update={"name": "市の尺度"})
-        scale_id = add_scale(scale, key=uuid.uuid4().hex, actor=office)
-        returned = returned_workbook(report, office)
-        meeting = meeting_parts(city, report)
-    parts = {"round_id": round_id, "report_id": report.pk, "scale_id": scale_id}
-    return parts | {"batch_id": returned.batch, "returned_id": returned.pk} | meeting
 
 
 def _draft(document: PlanDocument, office: Actor) -> uuid.UUID:

@@ -15,9 +15,10 @@ from ayumi.document.plan_document import PlanDocument
 from ayumi.formats.excel.read import read
 from ayumi.importing.rules.mapping import propose, understand
 from ayumi.plans.actions.store_document import store_document
-from ayumi.rounds.actions.closing import close_round, publish_round, unfinished
+from ayumi.rounds.actions.closing import close_round, unfinished
 from ayumi.rounds.actions.moving import advance, advance_many
 from ayumi.rounds.actions.opening import open_round
+from ayumi.rounds.actions.publication import publish_round
 from ayumi.rounds.actions.saving import save_report
 from ayumi.rounds.models import Report, Round
 from ayumi.rounds.rules.stages import StageKind

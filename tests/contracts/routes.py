@@ -11,15 +11,21 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from ayumi.tenancy.rules import Role
 from tests.people import NO_ROLE, OTHER_DIVISION
 
-OUTSIDE_IDS = {"provider_id": "absent", "organization_slug": "absent", "preset_id": "aichi-it"}
-"""Keywords that name nothing of a municipality: an identity provider (none is set up), a scale of Ayumi."""
+OUTSIDE_IDS = {
+    "provider_id": "absent",
+    "organization_slug": "absent",
+    "preset_id": "aichi-it",
+    "rollup_preset": "worst",
+}
+"""Keywords that name nothing of a municipality: an identity provider (none is set up), presets."""
 ABSENT: dict[str, Any] = {
     **dict.fromkeys(
         (
             *("plan_id", "item_id", "indicator_id", "division_id", "draft_id", "job_id", "edition_id"),
-            *("round_id", "report_id", "scale_id", "table_id", "mapping_id", "workbook_id"),
-            *("batch_id", "returned_id"),
+            *("round_id", "report_id", "scale_id", "rule_id", "goal_id"),
+            *("table_id", "mapping_id", "workbook_id", "batch_id", "returned_id"),
             *("body_id", "member_id", "meeting_id", "matter_id", "follow_up_id"),
+            *("evaluation_id", "source_id"),
         ),
         uuid.UUID("00000000-0000-7000-8000-000000000000"),
     ),
@@ -91,9 +97,14 @@ MAY: dict[str, frozenset[str]] = {
     "scale_copy": OFFICE,
     "scale_edit": OFFICE,
     "scale_retire": OFFICE,
+    **dict.fromkeys(("rollup_rule_copy", "rollup_rule_edit", "rollup_rule_retire"), OFFICE),
+    **dict.fromkeys(
+        ("plan_judge", "goal_judge", "superseded_source_add", "superseded_source_remove"), OFFICE
+    ),
     "book_request": READERS,
     "book_publish": OFFICE,
     "edition_withdraw": OFFICE,
+    **dict.fromkeys(("evaluation_withdraw", "evaluation_restore"), OFFICE),
 }
 """Who may open what is not simply for all who read plans. What is not named here may not take a POST."""
 

@@ -7,7 +7,7 @@ from ayumi.plans.models import Actual, Cost, Plan, Workload
 from ayumi.rounds.actions.moving import Remarks, advance, advance_many, recall, send_back
 from ayumi.rounds.actions.rating import RatingRefused, Verdict, rate
 from ayumi.rounds.actions.ready import NotReady
-from ayumi.rounds.actions.saving import ReportChangedMeanwhile, save_report
+from ayumi.rounds.actions.saving import ReportChangedMeanwhile, SheetNotReadable, save_report
 from ayumi.rounds.gates import MoveRefused
 from ayumi.rounds.models import MoveRecord, Rating, Report, ReportedValue
 from ayumi.rounds.models.stored_sheet import rows_of
@@ -54,7 +54,8 @@ def test_a_report_walks_through_every_stage(city: City) -> None:
 def test_values_count_in_the_plan_once_the_office_approved_them(city: City) -> None:
     report = own_report(city, opened(city))
     member = city.actor(Role.DIVISION_MEMBER)
-    money = {"project_thousand_yen": "1,250", "general_revenue_thousand_yen": "250.5", "hours": "310"}
+    money = {"national_grant_thousand_yen": "999.5", "local_bond_thousand_yen": "0", "hours": "310"}
+    money |= {"project_thousand_yen": "1,250", "general_revenue_thousand_yen": "250.5"}
     version = save_report(report.pk, money, seen=1, actor=member)
     assert version == 2
     before, plan = Actual.objects.count(), Plan.objects.get(pk=report.item.plan_id)
@@ -66,13 +67,37 @@ def test_values_count_in_the_plan_once_the_office_approved_them(city: City) -> N
     assert not ReportedValue.objects.filter(approved_at=None).exists()
     costs = Cost.objects.filter(item=report.item, fiscal_year=2024, basis="final")
     assert {each.source: each.thousand_yen for each in costs} == {
+        "national_grant": "999.5",
+        "local_bond": "0",
         "general_revenue": "250.5",
-        "other": "999.5",
     }
     assert Workload.objects.get(item=report.item, fiscal_year=2024, basis="final").hours == "310"
     assert Plan.objects.get(pk=plan.pk).version > plan.version
     entry = AuditEntry.objects.filter(verb="report.approved").latest("sequence")
     assert entry.changes["actuals"] == [0, len(new)]
+    assert entry.changes["cost-2024-final-general_revenue"] == [None, "250.5"]
+    assert entry.changes["hours-2024-final"] == [None, "310"]
+
+
+def test_a_corrected_cost_takes_the_place_of_the_old_one_and_the_audit_tells_both(city: City) -> None:
+    report = own_report(city, opened(city))
+    member, office = city.actor(Role.DIVISION_MEMBER), city.actor(Role.PLAN_OFFICE)
+    money = {"other_thousand_yen": "100", "general_revenue_thousand_yen": "250.5"}
+    save_report(report.pk, money, seen=1, actor=member)
+    report = approve(city, submitted(city, again(report)), Role.DIVISION_HEAD)
+    report = approve(city, report, Role.PLAN_OFFICE)
+    send_back(report.pk, 2, Remarks("財源を確かめてください。"), seen=report.version, key=key(), actor=office)
+    blank = {"general_revenue_thousand_yen": ""}
+    with pytest.raises(SheetNotReadable):
+        save_report(report.pk, blank, seen=again(report).version, actor=office)
+    corrected = {"general_revenue_thousand_yen": "300"}
+    save_report(report.pk, corrected, seen=again(report).version, actor=office)
+    approve(city, again(report), Role.PLAN_OFFICE)
+    costs = Cost.objects.filter(item=report.item, fiscal_year=2024, basis="final")
+    assert {each.source: each.thousand_yen for each in costs} == {"other": "100", "general_revenue": "300"}
+    entry = AuditEntry.objects.filter(verb="report.approved").latest("sequence")
+    assert entry.changes["cost-2024-final-general_revenue"] == ["250.5", "300"]
+    assert "cost-2024-final-other" not in entry.changes
 
 
 def test_a_correction_after_a_return_is_a_further_fact(city: City) -> None:

@@ -9,9 +9,10 @@ from django.core import mail
 from django.test import override_settings
 from django.utils import timezone, translation
 
-from ayumi.rounds.actions.closing import close_round, publish_round, unfinished
+from ayumi.rounds.actions.closing import close_round, unfinished
 from ayumi.rounds.actions.mailing import Mailed, digest_of, send_digests
 from ayumi.rounds.actions.moving import Remarks, advance, recall, send_back
+from ayumi.rounds.actions.publication import publish_round
 from ayumi.rounds.actions.reading import mark_read
 from ayumi.rounds.actions.ready import NotReady
 from ayumi.rounds.actions.reminding import remind

@@ -19,11 +19,12 @@ def text_of(response: object) -> str:
     return re.sub(r"<[^>]+>", "", response.content.decode())
 
 
-def form_of(client: Client, address: str) -> dict[str, str]:
+def form_of(client: Client, address: str) -> dict[str, str | list[str]]:
     """Return what the form of a page holds, as a browser would send it."""
     form = client.get(address).context["form"]
     values = {name: form[name].value() for name in form.fields}
-    return {name: "on" if value is True else str(value or "") for name, value in values.items()}
+    lists = {name: value for name, value in values.items() if isinstance(value, list)}
+    return {name: "on" if value is True else str(value or "") for name, value in values.items()} | lists
 
 
 def test_a_round_is_opened_from_the_page(city: City) -> None:

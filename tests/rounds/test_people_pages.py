@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from ayumi.plans.actions.store_document import store_document
 from ayumi.plans.models import Item
-from ayumi.rounds.actions.closing import close_round, publish_round, unfinished
+from ayumi.rounds.actions.closing import close_round, unfinished
 from ayumi.rounds.actions.opening import open_round
+from ayumi.rounds.actions.publication import publish_round
 from ayumi.rounds.actions.telling import tell_of_opening
 from ayumi.rounds.models import Notice, Report, Responsibility, Round
 from ayumi.tenancy.models import Person

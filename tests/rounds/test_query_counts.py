@@ -8,10 +8,11 @@ from django.test import Client
 
 from ayumi.plans.actions.store_document import store_document
 from ayumi.plans.models import Item
-from ayumi.rounds.actions.closing import close_round, publish_round, unfinished
+from ayumi.rounds.actions.closing import close_round, unfinished
 from ayumi.rounds.actions.opening import open_round
+from ayumi.rounds.actions.publication import publish_round
 from ayumi.rounds.actions.saving import save_report
-from ayumi.rounds.models import Report, Round
+from ayumi.rounds.models import EvaluationEdition, Report, Round
 from ayumi.rounds.models.stored_sheet import rows_of
 from ayumi.tenancy.queries.actor import load_actor
 from ayumi.tenancy.rules import Role
@@ -36,6 +37,7 @@ MOST = {
     "save one actual": 15,
     "close": 50,
     "publish": 50,
+    **dict.fromkeys(("public results", "public measure", "public table"), 8),
 }
 """What the requirement allows, for a request with its session, and for closing as an action."""
 
@@ -68,6 +70,10 @@ def counts_of(size: int, client: Client, city: City) -> dict[str, int]:
     asked["publish"] = queries_of(
         lambda: publish_round(round_id, left, seen=2, key=uuid.uuid4().hex, actor=office)
     )
+    edition = EvaluationEdition.objects.get(round_id=round_id)
+    public = f"/published/{city.parts['code']}/evaluations/{edition.pk}/"
+    places = {"": "public results", f"measures/{item.pk}/": "public measure", "measures.csv": "public table"}
+    asked |= {name: queries_of(opened(client, f"{public}{place}")) for place, name in places.items()}
     return asked
 
 

@@ -10,14 +10,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from ayumi.rounds.actions.closing import (
-    Correction,
-    add_erratum,
-    close_round,
-    publish_round,
-    unfinished,
-)
+from ayumi.rounds.actions.closing import Correction, add_erratum, close_round, unfinished
 from ayumi.rounds.actions.moving import Remarks, advance, recall, send_back
+from ayumi.rounds.actions.publication import publish_round
 from ayumi.rounds.actions.saving import ReportChangedMeanwhile, save_report
 from ayumi.rounds.gates import MoveRefused, stages_of
 from ayumi.rounds.models import (

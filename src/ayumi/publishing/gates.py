@@ -1,10 +1,11 @@
-"""The only ways to a book job for a person and to an edition for anybody."""
+"""The only ways to a book job for a person, and to an edition or an evaluation for anybody."""
 
 from uuid import UUID
 
 from django.http import Http404
 
 from ayumi.publishing.models import BookJob, Edition
+from ayumi.rounds.models import EvaluationEdition
 from ayumi.tenancy.gates import require
 from ayumi.tenancy.models import Municipality
 from ayumi.tenancy.rules import Actor, Permission
@@ -33,3 +34,11 @@ def published_edition(edition_id: UUID) -> Edition:
     if edition is None:
         raise Http404
     return edition
+
+
+def published_evaluation(evaluation_id: UUID) -> EvaluationEdition:
+    """Return results that are public, in the scope of their municipality: 1 query. Raises Http404."""
+    found = EvaluationEdition.objects.filter(pk=evaluation_id, withdrawn_at=None).first()
+    if found is None:
+        raise Http404
+    return found

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from ayumi.publishing.views import books, site
+from ayumi.publishing.views import books, evaluations, site
 
 
 class FormConverter(StringConverter):
@@ -20,6 +20,9 @@ class CodeConverter(StringConverter):
 
 register_converter(FormConverter, "book_form")
 register_converter(CodeConverter, "government_code")
+
+EVALUATION = "published/<government_code:code>/evaluations/<uuid:evaluation_id>/"
+"""Where the public reads the results of a year."""
 
 urlpatterns = [
     path("plans/<uuid:plan_id>/book/", books.book, name="book"),
@@ -40,4 +43,28 @@ urlpatterns = [
         site.published_file,
         name="published_file",
     ),
+    path(
+        "evaluations/<uuid:evaluation_id>/withdraw/",
+        evaluations.evaluation_withdraw,
+        name="evaluation_withdraw",
+    ),
+    path(
+        "evaluations/<uuid:evaluation_id>/restore/", evaluations.evaluation_restore, name="evaluation_restore"
+    ),
+    path(f"{EVALUATION}", evaluations.evaluation, name="published_evaluation"),
+    path(
+        f"{EVALUATION}measures/<uuid:item_id>/",
+        evaluations.evaluation_measure,
+        name="published_evaluation_measure",
+    ),
+    path(f"{EVALUATION}results.json", evaluations.evaluation_json, name="published_evaluation_json"),
+    path(
+        f"{EVALUATION}measures.csv", evaluations.evaluation_measures_csv, name="published_evaluation_measures"
+    ),
+    path(
+        f"{EVALUATION}indicators.csv",
+        evaluations.evaluation_indicators_csv,
+        name="published_evaluation_indicators",
+    ),
+    path(f"{EVALUATION}errata.csv", evaluations.evaluation_errata_csv, name="published_evaluation_errata"),
 ]

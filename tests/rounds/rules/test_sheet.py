@@ -117,9 +117,17 @@ def test_a_value_and_a_reason_for_having_none_contradict() -> None:
     both = {ROW.field("entry"): "5", ROW.field("missing"): MissingReason.BEING_COUNTED.value}
     (problem,) = problems_of(empty_fields([ROW]) | both, [ROW], WORDS)
     assert problem.field == ROW.field("missing")
-    money = {"project_thousand_yen": "10", "general_revenue_thousand_yen": "11"}
-    (problem,) = problems_of(empty_fields([ROW]) | money, [ROW], WORDS)
-    assert problem.field == "general_revenue_thousand_yen"
+
+
+def test_a_sum_without_sources_is_not_enough_and_sums_that_differ_are_asked_about_later() -> None:
+    odd = {"project_thousand_yen": "10", "general_revenue_thousand_yen": "11"}
+    assert problems_of(empty_fields([ROW]) | odd, [ROW], WORDS) == ()
+    alone = empty_fields([ROW]) | {"project_thousand_yen": "10"}
+    fields = [each.field for each in missing_parts(alone, [ROW], 2024, is_short=True)]
+    assert "general_revenue_thousand_yen" in fields
+    stated = alone | {"local_bond_thousand_yen": "0"}
+    fields = [each.field for each in missing_parts(stated, [ROW], 2024, is_short=True)]
+    assert "general_revenue_thousand_yen" not in fields
 
 
 def test_zero_is_a_value_and_a_blank_is_not() -> None:

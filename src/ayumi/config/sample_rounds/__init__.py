@@ -21,8 +21,9 @@ from ayumi.config.sample_rounds.tenures import give_measures_to_people
 from ayumi.config.sample_rounds.walk import Walk
 from ayumi.config.sample_rounds.words import remark
 from ayumi.document.plan_document import PlanDocument
-from ayumi.rounds.actions.closing import Correction, add_erratum, close_round, publish_round, unfinished
+from ayumi.rounds.actions.closing import Correction, add_erratum, close_round, unfinished
 from ayumi.rounds.actions.opening import Opening, ShortForms, open_round
+from ayumi.rounds.actions.publication import publish_round
 from ayumi.rounds.models import Notice, Round
 from ayumi.rounds.rules.presets import preset
 from ayumi.rounds.rules.scales import Scale

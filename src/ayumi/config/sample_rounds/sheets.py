@@ -115,9 +115,11 @@ def _money(desk: Desk) -> SheetFields:
         return {"project_thousand_yen": "0", "general_revenue_thousand_yen": "0"}
     own = sum(each.thousand_yen for each in budgets if each.source is FundingSource.GENERAL_REVENUE)
     spent = planned * (88 + desk.chance("spent", 14)) // 100
+    general = spent * own // planned
     return {
         "project_thousand_yen": str(spent),
-        "general_revenue_thousand_yen": str(spent * own // planned),
+        "general_revenue_thousand_yen": str(general),
+        "other_thousand_yen": str(spent - general),
     }
 
 

@@ -14,7 +14,7 @@ from ayumi.rounds.rules.sheet import CHOICE_FIELDS, COST_FIELDS, TEXT_FIELDS
 
 
 def challenges_of_review(review: WorkbookReview, *, today: date) -> dict[UUID, tuple[ChallengeLine, ...]]:
-    """Return what would be asked of the reports once the workbook is stored: 6 queries, or none."""
+    """Return what would be asked of the reports once the workbook is stored: 5 queries, or none."""
     reports = [each for each in review.reports if not each.why_not and not each.problems({})]
     if not reports:
         return {}

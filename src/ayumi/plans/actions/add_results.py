@@ -4,7 +4,8 @@ Call inside the transaction that approves them; the audit entry of the approval 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Max
@@ -13,6 +14,9 @@ from ayumi.document.measures import Actual as ActualValue
 from ayumi.document.measures import Cost as CostValue
 from ayumi.document.measures import Workload as WorkloadValue
 from ayumi.plans.models import Actual, Cost, Item, Plan, Workload
+
+FigureChanges = dict[str, tuple[str | None, str | None]]
+"""Figure → what stood before and what stands now, as printed."""
 
 
 def add_actuals(plan_id: UUID, values: Iterable[tuple[UUID, ActualValue]]) -> int:
@@ -46,24 +50,35 @@ def add_actuals(plan_id: UUID, values: Iterable[tuple[UUID, ActualValue]]) -> in
     return len(rows)
 
 
-def put_costs(item: Item, costs: Iterable[CostValue], work: WorkloadValue | None) -> None:
+def put_costs(item: Item, costs: Iterable[CostValue], work: WorkloadValue | None) -> FigureChanges:
     """Add money and staff hours of a year; one of the same year, firmness and source is corrected.
 
-    A second row would be added to the first one in every sum, so unlike an actual it takes its place; the
-    audit trail keeps what stood before. At most 2 queries for each figure.
+    A second row would be added to the first one in every sum, so unlike an actual it takes its place.
+    Returns figure → what stood before and stands now, for the audit entry: "cost-2025-final-general_revenue",
+    "hours-2025-final". 2 queries and one for each figure that changed.
     """
-    changed = False
+    changes: FigureChanges = {}
+    money = list(Cost.objects.filter(item=item))
     for cost in costs:
         place = {"fiscal_year": cost.fiscal_year, "basis": cost.basis.value, "source": cost.source.value}
-        changed |= _put(Cost, item, place, {"thousand_yen": f"{cost.thousand_yen:f}"})
+        found = _put(Cost, item, money, place, {"thousand_yen": f"{cost.thousand_yen:f}"})
+        changes |= _named(place, {"cost": found["thousand_yen"]} if found else {})
     if work is not None:
         place = {"fiscal_year": work.fiscal_year, "basis": work.basis.value}
         names = ("staff", "hours", "personnel_thousand_yen")
         figures = {name: getattr(work, name) for name in names}
         wanted = {name: None if value is None else f"{value:f}" for name, value in figures.items()}
-        changed |= _put(Workload, item, place, wanted)
-    if changed:
+        changes |= _named(
+            place, _put(Workload, item, list(Workload.objects.filter(item=item)), place, wanted)
+        )
+    if changes:
         _move_on(item.plan_id)
+    return changes
+
+
+def _named(place: Mapping[str, object], found: FigureChanges) -> FigureChanges:
+    where = "-".join(str(part) for part in place.values())
+    return {f"{name}-{where}": change for name, change in found.items()}
 
 
 def _latest_like(value: ActualValue, standing: list[ActualValue]) -> ActualValue | None:
@@ -73,13 +88,25 @@ def _latest_like(value: ActualValue, standing: list[ActualValue]) -> ActualValue
     return like[-1] if like else None
 
 
-def _put(model: type[Cost] | type[Workload], item: Item, place: dict, columns: dict) -> bool:
-    if model.objects.filter(item=item, **place).update(**columns):
-        return True
-    last = model.objects.filter(item=item).aggregate(last=Max("position"))["last"]
-    position = 0 if last is None else last + 1
-    model(plan_id=item.plan_id, item=item, position=position, **place, **columns).save(force_insert=True)
-    return True
+def _put(
+    model: type[Cost] | type[Workload],
+    item: Item,
+    standing: list[Any],
+    place: dict[str, Any],
+    columns: dict[str, str | None],
+) -> FigureChanges:
+    """Store the columns at a place; return column → before and after of those that changed: 0–1 query."""
+    row = next((each for each in standing if all(getattr(each, name) == place[name] for name in place)), None)
+    before = {name: getattr(row, name) if row else None for name in columns}
+    changes = {name: (before[name], columns[name]) for name in columns if before[name] != columns[name]}
+    if row is not None and changes:
+        model.objects.filter(item=item, **place).update(**columns)
+    if row is None:
+        position = max((each.position for each in standing), default=-1) + 1
+        row = model(plan_id=item.plan_id, item=item, position=position, **place, **columns)
+        row.save(force_insert=True)
+        standing.append(row)
+    return changes
 
 
 def _actual_row(plan_id: UUID, indicator_id: UUID, position: int, value: ActualValue) -> Actual:

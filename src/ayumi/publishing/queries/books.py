@@ -7,6 +7,7 @@ from uuid import UUID
 from ayumi.plans.models import Plan
 from ayumi.plans.queries.plan_list import PlanHeading, heading_of
 from ayumi.publishing.models import BookJob, Edition, JobState
+from ayumi.publishing.queries.evaluations import EvaluationRow, evaluations_of
 from ayumi.publishing.words import said
 
 LATEST = 10
@@ -51,15 +52,16 @@ class BookPage:
     jobs: tuple[JobRow, ...]
     is_working: bool
     code: str
+    evaluations: tuple[EvaluationRow, ...]
 
 
 def book_page(plan: Plan) -> BookPage:
-    """Return the book page of a plan, given its row: 2 queries."""
-    query = BookJob.objects.filter(plan=plan).defer("document").select_related("edition", "municipality")
+    """Return the book page of a plan, given its row: 3 queries."""
+    query = BookJob.objects.filter(plan=plan).defer("document").select_related("edition")
     jobs = list(query[:LATEST])
     rows = tuple(job_row(job) for job in jobs)
-    code = jobs[0].municipality.code if jobs else ""
-    return BookPage(heading_of(plan), rows, any(row.is_open for row in rows), code)
+    is_working = any(row.is_open for row in rows)
+    return BookPage(heading_of(plan), rows, is_working, plan.municipality.code, evaluations_of(plan))
 
 
 def job_row(job: BookJob) -> JobRow:

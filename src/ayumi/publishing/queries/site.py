@@ -13,6 +13,7 @@ from ayumi.plans.rules.tree import Branch, grow
 from ayumi.plans.rules.year_tables import BudgetTable, budget_table, schedule_table
 from ayumi.publishing.models import Edition
 from ayumi.publishing.queries.books import EditionRow, edition_row
+from ayumi.publishing.queries.evaluations import EvaluationRow, evaluation_rows
 from ayumi.tenancy.models import Municipality
 
 
@@ -23,6 +24,7 @@ class SitePage:
     code: str
     name: str
     editions: tuple[EditionRow, ...]
+    evaluations: tuple[EvaluationRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,10 @@ class PublishedMeasure:
 
 
 def site_page(municipality: Municipality) -> SitePage:
-    """Return what a municipality published, in its scope: 1 query."""
+    """Return what a municipality published, in its scope: 2 queries."""
     editions = Edition.objects.filter(withdrawn_at=None)
-    return SitePage(municipality.code, municipality.name, tuple(edition_row(each) for each in editions))
+    rows = tuple(edition_row(each) for each in editions)
+    return SitePage(municipality.code, municipality.name, rows, evaluation_rows())
 
 
 def edition_page(code: str, edition: Edition) -> EditionPage:

@@ -1,6 +1,5 @@
-"""Closing and publishing a round, and correcting what was published. A round never opens again."""
+"""Closing a round, and correcting what was published. A round never opens again."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,13 +7,13 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ayumi.rounds.actions.telling import tell_of_publication
+from ayumi.rounds.actions.corrected_facts import correct_facts, corrected_sheet, with_correction
 from ayumi.rounds.gates import MoveRefused, refuse_unless_possible, report_to_move, round_to_run, stages_of
-from ayumi.rounds.models import Erratum, Report, ReportedValue, Round, RoundState
-from ayumi.rounds.models.stored_sheet import cost_of, fields_of, rows_of
+from ayumi.rounds.models import Erratum, Report, Round, RoundState
+from ayumi.rounds.rules.sheet import cleaned
 from ayumi.rounds.rules.stages import Move
 from ayumi.tenancy.actions.audit import append_audit_entry
-from ayumi.tenancy.models import Submission
+from ayumi.tenancy.models import AuditEntry, Submission
 from ayumi.tenancy.rules import Actor
 from ayumi.tenancy.writing import writing
 
@@ -52,54 +51,35 @@ def close_round(round_id: UUID, *, seen: int, key: str, actor: Actor) -> None:
         if Submission.objects.filter(key=key).exists():
             return
         columns = {"state": RoundState.CLOSED, "closed_at": timezone.now()}
-        _turn(held, RoundState.OPEN, columns, seen)
+        turn_round(held, RoundState.OPEN, columns, seen)
         Submission(key=key, verb="round.closed", result=str(held.pk)).save(force_insert=True)
-        _tell(held, "round.closed", actor, {"unfinished": [None, len(late)], "version": [seen, seen + 1]})
-
-
-def publish_round(round_id: UUID, unevaluated: Iterable[UUID], *, seen: int, key: str, actor: Actor) -> None:
-    """Publish a closed round. Reports that did not pass every stage must be named as 未評価, each of them.
-
-    At most 20 queries at any size. Raises PermissionDenied, Http404 and MoveRefused.
-    """
-    held = round_to_run(actor, round_id)
-    left = {report.pk for report in unfinished(held)}
-    with writing():
-        if Submission.objects.filter(key=key).exists():
-            return
-        if set(unevaluated) != left:
-            raise MoveRefused(
-                _(
-                    "「未評価」として公表する施策の一覧が、いまの状態と違います。一覧を確かめて、もう一度お試しください。"
-                )
-            )
-        columns = {"state": RoundState.PUBLISHED, "published_at": timezone.now()}
-        _turn(held, RoundState.CLOSED, columns, seen)
-        Report.objects.filter(round=held, pk__in=left).update(is_unevaluated=True)
-        Submission(key=key, verb="round.published", result=str(held.pk)).save(force_insert=True)
-        tell_of_publication(held, actor=actor)
-        _tell(held, "round.published", actor, {"unevaluated": [0, len(left)], "version": [seen, seen + 1]})
+        tell_of_round(
+            held, "round.closed", actor, {"unfinished": [None, len(late)], "version": [seen, seen + 1]}
+        )
 
 
 def add_erratum(report_id: UUID, correction: Correction, *, key: str, actor: Actor) -> UUID:
     """Put a correction beside a published report; return its id. What was published stays as it was.
 
+    A value or a figure that counted as a fact of the plan is corrected there too. At most 30 queries.
     Raises PermissionDenied, Http404 and MoveRefused.
     """
     report = report_to_move(actor, report_id)
     refuse_unless_possible(Move.ERRATUM, report, actor)
-    rows = rows_of(report)
-    fields = fields_of(report, ReportedValue.objects.filter(report=report), cost_of(report), rows)
-    if correction.field not in fields:
-        raise MoveRefused(_("訂正する欄を一覧から選んでください。"))
+    done = Submission.objects.filter(key=key).first()
+    if done is not None:  # sent again: by now the sheet says what was wanted
+        return UUID(done.result)
+    sheet = corrected_sheet(report)
+    after = cleaned({correction.field: correction.after})[correction.field]
+    fields = with_correction(sheet, correction.field, after)
     if not correction.reason.strip():
         raise MoveRefused(_("訂正の理由を書いてください。"))
     erratum = Erratum(
         report=report,
         field=correction.field,
         label=correction.label,
-        before=fields[correction.field],
-        after=correction.after,
+        before=sheet.fields[correction.field],
+        after=after,
         reason=correction.reason,
         person_id=actor.person_id,
         person_name=actor.name,
@@ -108,20 +88,25 @@ def add_erratum(report_id: UUID, correction: Correction, *, key: str, actor: Act
         done = Submission.objects.filter(key=key).first()
         if done is not None:
             return UUID(done.result)
+        if Erratum.objects.filter(report=report).count() != sheet.errata:
+            raise MoveRefused(_("ほかの人がこの報告を訂正しました。画面を開き直してください。"))
         erratum.save(force_insert=True)
         Submission(key=key, verb="report.corrected", result=str(erratum.pk)).save(force_insert=True)
+        told: dict[str, list[object]] = {correction.field: [erratum.before, erratum.after]}
+        told["reason"] = ["", erratum.reason]
         append_audit_entry(
             actor=actor,
             verb="report.corrected",
             object_type="report",
             object_id=report.pk,
             object_label=f"{report.item.number} {report.item.title}",
-            changes={correction.field: [erratum.before, erratum.after], "reason": ["", erratum.reason]},
+            changes=told | correct_facts(sheet, correction.field, fields),
         )
     return erratum.pk
 
 
-def _turn(held: Round, state: RoundState, columns: dict[str, object], seen: int) -> None:
+def turn_round(held: Round, state: RoundState, columns: dict[str, object], seen: int) -> None:
+    """Move a round on from ``state`` if it still is at version ``seen``: 1 query. Raises MoveRefused."""
     standing = Round.objects.filter(pk=held.pk, version=seen, state=state)
     if not standing.update(version=F("version") + 1, **columns):
         raise MoveRefused(
@@ -131,8 +116,9 @@ def _turn(held: Round, state: RoundState, columns: dict[str, object], seen: int)
         )
 
 
-def _tell(held: Round, verb: str, actor: Actor, changes: dict[str, list[object]]) -> None:
-    append_audit_entry(
+def tell_of_round(held: Round, verb: str, actor: Actor, changes: dict[str, list[object]]) -> AuditEntry:
+    """Append what was done with a round to the audit trail; return the entry."""
+    return append_audit_entry(
         actor=actor,
         verb=verb,
         object_type="round",

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
@@ -15,6 +15,8 @@ from ayumi.plans.gates import plan_for
 from ayumi.plans.models import Indicator, Item, Link, Plan, ScheduleStep
 from ayumi.rounds.actions.telling import tell_of_opening
 from ayumi.rounds.models import Report, ReportForm, Round, RoundState
+from ayumi.rounds.rules.presets import rollup_rules
+from ayumi.rounds.rules.rollup_rule import RollupRule
 from ayumi.rounds.rules.scales import Scale
 from ayumi.rounds.rules.stages import RoundKind, Stages
 from ayumi.rounds.rules.successors import Life, division_on
@@ -42,7 +44,7 @@ class ShortForms(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a round is opened with. The scales and stages are copied into it and never change there."""
+    """What a round is opened with. Scales, stages and rule are copied into it and never change there."""
 
     fiscal_year: int
     kind: RoundKind
@@ -51,6 +53,7 @@ class Opening:
     direction_scale: Scale
     schedule_scale: Scale
     schedule_ladder: tuple[str, ...] = ()
+    rollup_rule: RollupRule = field(default_factory=lambda: rollup_rules()[0])
     short_forms: ShortForms = ShortForms.NONE
 
 
@@ -116,6 +119,7 @@ def _round_row(plan: Plan, opening: Opening, actor: Actor) -> Round:
         direction_scale=opening.direction_scale.model_dump(mode="json"),
         schedule_scale=opening.schedule_scale.model_dump(mode="json"),
         schedule_ladder=list(opening.schedule_ladder),
+        rollup_rule=opening.rollup_rule.model_dump(mode="json"),
         plan_revision=plan.revision_number,
         opened_by_name=actor.name,
     )

@@ -94,7 +94,11 @@ def edit_of(
     standing = fields_of(report, values, cost_of(report), rows)
     changes = changes_between(standing, cleaned({name: wanted[name] for name in standing if name in wanted}))
     after = standing | {name: text for name, (_before, text) in changes.items()}
-    problems = (*problems_of(after, rows, words_of(report.round)), *_unsayings(values, after, rows))
+    problems = (
+        *problems_of(after, rows, words_of(report.round)),
+        *_unsayings(values, after, rows),
+        *_unsaid_figures(cost_of(report), changes),
+    )
     return SheetEdit(report, rows, changes, after, problems if changes else ())
 
 
@@ -138,6 +142,14 @@ def _unsayings(
         and not after[row.field("entry")]
         and not after[row.field("missing")]
     ]
+
+
+def _unsaid_figures(cost: ReportedCost | None, changes: Mapping[str, list[str]]) -> list[SheetProblem]:
+    """Return the approved amounts and hours that would vanish; no query."""
+    if cost is None or cost.approved_at is None:
+        return []
+    text = _("承認された金額や時間は消せません。正しい値を入れてください。ないときは0と入れてください。")
+    return [SheetProblem(name, text) for name in COST_FIELDS if name in changes and not changes[name][1]]
 
 
 def _store(report: Report, changes: Mapping[str, list[str]], seen: int, actor: Actor) -> None:

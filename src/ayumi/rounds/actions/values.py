@@ -4,9 +4,10 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from ayumi.document.measures import Actual, ActualStatus, Basis, Cost, FundingSource, MissingReason, Workload
+from ayumi.document.measures import Actual, ActualStatus, Basis, Cost, MissingReason, Workload
 from ayumi.plans.actions.add_results import add_actuals, put_costs
 from ayumi.rounds.models import Report, ReportedCost, ReportedValue
+from ayumi.rounds.rules.sheet import SOURCE_FIELDS
 from ayumi.rounds.rules.stages import StageKind, Stages
 
 
@@ -45,21 +46,28 @@ def add_values_to_plan(report: Report) -> dict[str, list[object]]:
     ]
     added = add_actuals(report.item.plan_id, actuals) if actuals else 0
     ReportedValue.objects.filter(pk__in=[value.pk for value in values]).update(approved_at=timezone.now())
+    told: dict[str, list[object]] = {"actuals": [0, added]} if added else {}
+    return told | _put_cost(report)
+
+
+def _put_cost(report: Report) -> dict[str, list[object]]:
+    """Put the reported money and hours into the plan; return figure → [before, after] of what changed."""
     cost = ReportedCost.objects.filter(report=report).first()
-    if cost is not None:
-        put_costs(report.item, money_of(report, cost), work_of(report, cost))
-    return {"actuals": [0, added]} if added else {}
+    if cost is None:
+        return {}
+    changes = put_costs(report.item, money_of(report, cost), work_of(report, cost))
+    if cost.approved_at is None:
+        ReportedCost.objects.filter(pk=cost.pk).update(approved_at=timezone.now())
+    return {name: list(change) for name, change in changes.items()}
 
 
 def money_of(report: Report, cost: ReportedCost) -> list[Cost]:
-    """Return general revenue, and the rest of the cost as other money; nothing where either is open."""
-    project, general = decimal_of(cost.project_thousand_yen), decimal_of(cost.general_revenue_thousand_yen)
-    if project is None or general is None or general > project:
-        return []
+    """Return the money by source. A source left blank is none: only what is stated becomes a fact."""
     place = {"fiscal_year": report.round.fiscal_year, "basis": Basis(cost.basis)}
-    rest = Cost(source=FundingSource.OTHER, thousand_yen=project - general, **place)
-    own = Cost(source=FundingSource.GENERAL_REVENUE, thousand_yen=general, **place)
-    return [own, rest]
+    stated = ((source, decimal_of(getattr(cost, name))) for source, name in SOURCE_FIELDS.items())
+    return [
+        Cost(source=source, thousand_yen=amount, **place) for source, amount in stated if amount is not None
+    ]
 
 
 def work_of(report: Report, cost: ReportedCost) -> Workload | None:

@@ -2,11 +2,13 @@
 
 import secrets
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from ayumi.rounds.rules.stages import StageKind
 
 
 class BatchForm(forms.Form):
@@ -49,11 +51,48 @@ class EndingForm(forms.Form):
         return found
 
 
+Ending = TypeVar("Ending", bound=EndingForm)
+
+
+class PublishForm(EndingForm):
+    """What ends with publication: also the stages whose ratings become public beside the last one."""
+
+    stages = forms.MultipleChoiceField(
+        label=_("評価と理由を公表する段階"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *arguments: Any, stages: Iterable[tuple[str, str]], **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["stages"].choices = list(stages)
+
+    def chosen_stages(self) -> list[StageKind]:
+        """Return the stages that were marked."""
+        return [StageKind(each) for each in self.cleaned_data["stages"]]
+
+
+def publish_form(version: int, unfinished: Iterable[UUID], stages: Iterable[tuple[str, str]]) -> PublishForm:
+    """Return the form for a closed round; every stage is marked at first."""
+    offered = list(stages)
+    return _without_a_list(
+        PublishForm(
+            initial=_initial(version, unfinished) | {"stages": [kind for kind, _name in offered]},
+            stages=offered,
+        )
+    )
+
+
 def ending_form(version: int, unfinished: Iterable[UUID]) -> EndingForm:
     """Return the form for a round as it stands, with the reports that have not arrived."""
+    return _without_a_list(EndingForm(initial=_initial(version, unfinished)))
+
+
+def _initial(version: int, unfinished: Iterable[UUID]) -> dict[str, Any]:
     shown = " ".join(str(pk) for pk in unfinished)
-    form = EndingForm(initial={"version": version, "key": secrets.token_hex(16), "shown": shown})
-    if not shown:
+    return {"version": version, "key": secrets.token_hex(16), "shown": shown}
+
+
+def _without_a_list(form: Ending) -> Ending:
+    if not form.initial["shown"]:
         # Nothing to confirm: everything has arrived.
         form.fields["confirmed"].required = False
         form.fields["confirmed"].widget = forms.HiddenInput()

@@ -15,9 +15,10 @@ from pydantic import ValidationError
 from ayumi.ground.fiscal_year import FiscalYear
 from ayumi.plans.models import Plan, ScheduleStep
 from ayumi.rounds.actions.opening import Opening, ShortForms
-from ayumi.rounds.models import RatingScale
+from ayumi.rounds.models import CityRollupRule, RatingScale
 from ayumi.rounds.rules.calendar import first_due, proposed_stages
-from ayumi.rounds.rules.presets import ladders, preset, presets_of
+from ayumi.rounds.rules.presets import ladders, preset, presets_of, rollup_rules
+from ayumi.rounds.rules.rollup_rule import RollupRule
 from ayumi.rounds.rules.scales import Scale, ScaleSubject
 from ayumi.rounds.rules.stages import RoundKind, Stage, StageKind, Stages
 from ayumi.rounds.words import ROUND_KIND, STAGE_KIND
@@ -56,6 +57,10 @@ class OpeningForm(forms.Form):
     achievement_scale = forms.ChoiceField(label=_("評価（達成状況）の尺度"))
     schedule_scale = forms.ChoiceField(label=_("工程の進み具合の尺度"))
     direction_scale = forms.ChoiceField(label=_("次年度の方向性の言葉"))
+    rollup_rule = forms.ChoiceField(
+        label=_("目標の評価の決め方"),
+        help_text=_("施策の評価から、上の目標や政策の評価をどう決めるかです。後から変えられません。"),
+    )
     ladder = forms.CharField(
         label=_("工程の段階"),
         widget=forms.Textarea(attrs={"rows": 6}),
@@ -73,6 +78,7 @@ class OpeningForm(forms.Form):
         own = list(RatingScale.objects.filter(is_retired=False))
         for name, subject in SUBJECTS.items():
             self.fields[name].choices = _scale_choices(own, subject)
+        self.fields["rollup_rule"].choices = _rule_choices()
         for kind in StageKind:
             self._add_stage(kind)
         self._stages: Stages | None = None
@@ -127,6 +133,7 @@ class OpeningForm(forms.Form):
             stages=self._stages,
             schedule_ladder=tuple(word for word in words if word),
             short_forms=ShortForms(chosen["short_forms"]),
+            rollup_rule=_rule(chosen["rollup_rule"]),
             **scales,
         )
 
@@ -159,8 +166,22 @@ def _scale(choice: str) -> Scale:
     return found.scale
 
 
+def _rule_choices() -> list[tuple[str, Any]]:
+    own = [(f"own:{each.pk}", each.name) for each in CityRollupRule.objects.filter(is_retired=False)]
+    shipped = [(f"preset:{each.id}", each.name) for each in rollup_rules()]
+    mine = [(gettext("この市の決め方"), own)] if own else []
+    return [*mine, (gettext("用意されている決め方"), shipped)]
+
+
+def _rule(choice: str) -> RollupRule:
+    source, _mark, name = choice.partition(":")
+    if source == "own":
+        return RollupRule.model_validate(CityRollupRule.objects.get(pk=UUID(name)).rule)
+    return next(each for each in rollup_rules() if each.id == name)
+
+
 def opening_form(plan: Plan, *, today: date | None = None) -> OpeningForm:
-    """Return the form with the year that has just ended and days from the fiscal calendar: 2 queries."""
+    """Return the form with the year that has just ended and days from the fiscal calendar: 3 queries."""
     day = today or timezone.localdate()
     year = FiscalYear.containing(day).year - 1
     if plan.first_fiscal_year and plan.last_fiscal_year:
@@ -171,6 +192,7 @@ def opening_form(plan: Plan, *, today: date | None = None) -> OpeningForm:
         "kind": RoundKind.ANNUAL.value,
         "ladder": "\n".join(_ladder_of(plan)),
         "short_forms": ShortForms.NONE.value,
+        "rollup_rule": f"preset:{rollup_rules()[0].id}",
         **DEFAULT_SCALES,
     }
     for stage in proposed_stages(StageKind, first_due(year, RoundKind.ANNUAL, day)):

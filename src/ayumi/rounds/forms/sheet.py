@@ -50,7 +50,7 @@ class SheetForm(forms.Form):
         bases = [(each.value, word(BASIS, each)) for each in Basis if each is not Basis.PLANNED]
         self.fields["basis"] = _choice(SHEET_LABELS["basis"], bases, empty=False)
         for name in (*MONEY_FIELDS, *WORK_FIELDS):
-            self.fields[name] = _figure(SHEET_LABELS[name])
+            self.fields[name] = _figure(SHEET_LABELS[name], HELP.get(name, ""))
         for row in self.made_of["rows"]:
             self._add_row(row)
         for subject, choices in ratings.items():
@@ -147,7 +147,13 @@ class ErratumForm(forms.Form):
     key = forms.CharField(max_length=64, widget=forms.HiddenInput)
     field = forms.ChoiceField(label=_("訂正する欄"))
     after = forms.CharField(
-        label=_("正しい内容"), widget=forms.Textarea(attrs={"rows": 4}), max_length=10_000, required=False
+        label=_("正しい内容"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=10_000,
+        required=False,
+        help_text=_(
+            "数値は単位を付けずに、日付は2026-05-31のように、選んだ欄は言葉で入れます（例: 確定、未公表）。"
+        ),
     )
     reason = forms.CharField(label=_("訂正の理由"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
 
@@ -166,7 +172,7 @@ def _choice(label: Any, choices: list[tuple[str, Any]], *, empty: Any = CHOOSE) 
     return forms.ChoiceField(label=label, required=False, choices=offered)
 
 
-def _figure(label: Any, *, is_text: bool = False) -> forms.CharField:
+def _figure(label: Any, help_text: Any = "", *, is_text: bool = False) -> forms.CharField:
     attributes = {} if is_text else {"inputmode": "decimal"}
     widget = forms.TextInput(attrs={**attributes, "autocomplete": "off"})
-    return forms.CharField(label=label, required=False, max_length=300, widget=widget)
+    return forms.CharField(label=label, required=False, help_text=help_text, max_length=300, widget=widget)

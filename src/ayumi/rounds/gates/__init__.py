@@ -11,7 +11,15 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from ayumi.ground.wording import say
-from ayumi.rounds.models import RatingScale, Report, Round, RoundState
+from ayumi.rounds.models import (
+    CityRollupRule,
+    EvaluationEdition,
+    RatingScale,
+    Report,
+    Round,
+    RoundState,
+    SupersededSource,
+)
 from ayumi.rounds.rules.stages import REFUSAL_TEXTS, Move, Refusal, ReportState, Stages, refusal
 from ayumi.tenancy.gates import require
 from ayumi.tenancy.rules import Actor, Permission
@@ -152,3 +160,37 @@ def scale_to_edit(actor: Actor, scale_id: UUID) -> RatingScale:
     """Return a scale that the actor may change: 1 query. Raises PermissionDenied and Http404."""
     require(actor, Permission.RUN_ROUNDS)
     return scale_for(actor, scale_id)
+
+
+def rollup_rule_to_edit(actor: Actor, rule_id: UUID) -> CityRollupRule:
+    """Return a rule of the city's own that the actor may change: 1 query.
+
+    Raises PermissionDenied and Http404.
+    """
+    require(actor, Permission.RUN_ROUNDS)
+    found = CityRollupRule.objects.filter(pk=rule_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def evaluation_to_show(actor: Actor, evaluation_id: UUID) -> EvaluationEdition:
+    """Return published results that the actor may take back or put back, with their plan: 1 query.
+
+    Raises PermissionDenied and Http404.
+    """
+    require(actor, Permission.PUBLISH)
+    require(actor, Permission.RUN_ROUNDS)
+    found = EvaluationEdition.objects.select_related("round__plan").filter(pk=evaluation_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def superseded_source_to_edit(actor: Actor, source_id: UUID) -> SupersededSource:
+    """Return a source that was replaced, for the plan office: 1 query. Raises PermissionDenied, Http404."""
+    require(actor, Permission.RUN_ROUNDS)
+    found = SupersededSource.objects.filter(pk=source_id).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,36 +1,36 @@
 """The challenges of a report and of a whole round, with the answers they were given."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from ayumi.document.measures import Indicator as IndicatorValue
 from ayumi.document.measures import Item as ItemValue
 from ayumi.document.plan import DivisionName
 from ayumi.ground.wording import say
-from ayumi.plans.models import Indicator, ScheduleStep
+from ayumi.plans.models import ScheduleStep
 from ayumi.plans.queries.item_values import MONEY, WORDS, indicators_by_item, indicators_of_items
 from ayumi.plans.queries.unions import Columns, rows_of_tables
 from ayumi.rounds.gates import stages_of
+from ayumi.rounds.gates.around import Around, around_of
 from ayumi.rounds.gates.entries import entry_of, frame_of
-from ayumi.rounds.models import ChallengeAnswer, Report, ReportedValue, Responsibility, Round
+from ayumi.rounds.models import (
+    ChallengeAnswer,
+    Report,
+    Round,
+)
 from ayumi.rounds.models.report_rows import ReportRows, report_rows
 from ayumi.rounds.rules.challenges import (
     RULES,
     Challenge,
     Entry,
     Frame,
-    Neighbours,
     challenges_of,
     facts_of_item,
 )
-from ayumi.rounds.rules.challenges.entry import TEXT_FIELDS
-from ayumi.rounds.rules.challenges.neighbours import Said, neighbours_from
 
 HANGING = {
     "costs": MONEY["costs"],
@@ -83,15 +83,6 @@ class ReportLoaded:
     rows: Mapping[UUID, ReportRows]
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What stands around the reports of a round: who answers, and the measures side by side."""
-
-    neighbours: Neighbours
-    owned: frozenset[UUID]
-    """The measures that somebody answers for; empty where that is not kept."""
-
-
 def report_challenges(
     report: Report, *, today: date, loaded: ReportLoaded | None = None
 ) -> tuple[ChallengeLine, ...]:
@@ -102,11 +93,11 @@ def report_challenges(
     held = report.round
     given = loaded or _load(report)
     hanging = rows_of_tables(HANGING, Q(item_id=report.item_id), owner="item_id")
-    answers = {each.evidence: each for each in given.rows[report.pk].answers}
-    around = _around(held, today)
+    answers = _answers(given.rows[report.pk])
+    around = around_of(held, today)
     found = _challenges(
         report,
-        frame_of(held, today),
+        frame_of(held, today, around.superseded),
         (given.indicators, hanging[report.item_id], given.last, given.rows),
         around,
     )
@@ -119,12 +110,12 @@ def open_challenges(report: Report, *, today: date) -> tuple[ChallengeLine, ...]
 
 
 def round_challenges(held: Round, *, today: date) -> list[tuple[Report, tuple[ChallengeLine, ...]]]:
-    """Return every report of a round that is written in it, with what is asked of it: 9 queries."""
+    """Return every report of a round that is written in it, with what is asked of it: 8 queries."""
     reports = list(held.reports.filter(mirrors=None).select_related(*RELATED).order_by("item__position"))
     for report in reports:
         report.round = held
     before = last_reports(held)
-    rows = report_rows([*reports, *before.values()])
+    rows = report_rows([*reports, *before.values()], only=("values", "ratings", "answers"))
     indicators = indicators_by_item(Q(plan_id=held.plan_id))
     found = _asked(held, reports, (indicators, before, rows), today)
     return [(report, found[report.pk]) for report in reports]
@@ -138,7 +129,7 @@ def challenges_if_stored(
     *,
     today: date,
 ) -> dict[UUID, tuple[ChallengeLine, ...]]:
-    """Return what would be asked of reports of a round if they stood as given: 6 queries.
+    """Return what would be asked of reports of a round if they stood as given: 5 queries.
 
     ``rows`` hold what hangs on them, ``indicators`` are the plan's own by item. What their neighbours say is
     read as it stands.
@@ -153,17 +144,17 @@ def _asked(
     loaded: tuple[Mapping[UUID, Iterable[IndicatorValue]], Mapping[UUID, Report], Mapping[UUID, ReportRows]],
     today: date,
 ) -> dict[UUID, tuple[ChallengeLine, ...]]:
-    """Return report → what is asked of it: 4 queries."""
+    """Return report → what is asked of it: 3 queries."""
     indicators, before, rows = loaded
     hanging = rows_of_tables(HANGING, Q(plan_id=held.plan_id), owner="item_id")
-    answers = _answers(Q(report__round=held))
-    frame, around = frame_of(held, today), _around(held, today)
+    around = around_of(held, today)
+    frame = frame_of(held, today, around.superseded)
     found: dict[UUID, tuple[ChallengeLine, ...]] = {}
     for report in reports:
         item_id = report.item_id
         given = (indicators.get(item_id, ()), hanging[item_id], before.get(item_id), rows)
         raised = _challenges(report, frame, given, around)
-        found[report.pk] = tuple(_line(each, answers[report.pk]) for each in raised)
+        found[report.pk] = tuple(_line(each, _answers(rows[report.pk])) for each in raised)
     return found
 
 
@@ -196,7 +187,7 @@ _Given = tuple[
 ]
 
 
-def _challenges(report: Report, frame: Frame, given: _Given, around: _Around) -> Iterable[Challenge]:
+def _challenges(report: Report, frame: Frame, given: _Given, around: Around) -> Iterable[Challenge]:
     indicators, hanging, last, rows = given
     item = report.item
     value = ItemValue.model_validate(
@@ -209,7 +200,7 @@ def _challenges(report: Report, frame: Frame, given: _Given, around: _Around) ->
             **{name: hanging[name] for name in HANGING},
         }
     )
-    owner = report.item_id in around.owned if around.owned else None
+    owner = report.item_id in around.owned if around.keeps_owners else None
     entry = entry_of(report, rows[report.pk], stages_of(report.round), has_owner=owner)
     # A round two years back is not last year's: what it says is not held against this one.
     is_last = last is not None and last.round.fiscal_year == frame.fiscal_year - 1
@@ -228,47 +219,9 @@ def _challenges(report: Report, frame: Frame, given: _Given, around: _Around) ->
     return challenges_of(facts_of_item(value, frame, entry, before, named), around.neighbours)
 
 
-def _around(held: Round, today: date) -> _Around:
-    """Return what the measures of a round say side by side: 2 queries."""
-    answering = Responsibility.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gte=today), item_id=OuterRef("item_id"), valid_from__lte=today
-    )
-    columns = ("item_id", "item__number", "item__title", *TEXT_FIELDS)
-    work = ("cost__hours", "cost__personnel_thousand_yen", "is_owned")
-    reports = list(
-        Report.objects.filter(round=held, mirrors=None)
-        .annotate(is_owned=Exists(answering))
-        .order_by("item__position")
-        .values(*columns, *work)
-    )
-    plan_sources = Indicator.objects.filter(plan_id=held.plan_id).exclude(source="").order_by()
-    reported = ReportedValue.objects.filter(report__round=held).exclude(source="").order_by()
-    sources = plan_sources.values_list("source").union(reported.values_list("source"))
-    neighbours = neighbours_from(
-        (
-            Said(str(row["item_id"]), f"{row['item__number']} {row['item__title']}".strip(), row[name])
-            for row in reports
-            for name in TEXT_FIELDS
-        ),
-        (source for (source,) in sources),
-        (
-            (held.fiscal_year, _decimal(row["cost__hours"]), _decimal(row["cost__personnel_thousand_yen"]))
-            for row in reports
-        ),
-    )
-    return _Around(neighbours, frozenset(row["item_id"] for row in reports if row["is_owned"]))
-
-
-def _decimal(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
-
-
-def _answers(condition: Q) -> dict[UUID, dict[str, ChallengeAnswer]]:
-    """Return report → fingerprint → the latest answer: 1 query."""
-    found: dict[UUID, dict[str, ChallengeAnswer]] = defaultdict(dict)
-    for answer in ChallengeAnswer.objects.filter(condition).order_by("at", "id"):
-        found[answer.report_id][answer.evidence] = answer
-    return found
+def _answers(rows: ReportRows) -> dict[str, ChallengeAnswer]:
+    """Return fingerprint → the latest answer."""
+    return {each.evidence: each for each in rows.answers}
 
 
 def _line(challenge: Challenge, answers: Mapping[str, ChallengeAnswer]) -> ChallengeLine:

@@ -1,7 +1,9 @@
 """A stored report as the challenges read it, given its row and what hangs on it; no query."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 
 from ayumi.rounds.models import Report, ReportedCost, Round
 from ayumi.rounds.models.report_rows import ReportRows
@@ -10,11 +12,12 @@ from ayumi.rounds.models.stored_sheet import cost_of
 from ayumi.rounds.rules.challenges import Entry, Frame, GivenRating, YearCost
 from ayumi.rounds.rules.challenges.entry import TEXT_FIELDS
 from ayumi.rounds.rules.scales import Scale, ScaleSubject
+from ayumi.rounds.rules.sheet import SOURCE_FIELDS
 from ayumi.rounds.rules.stages import Stages
 
 
-def frame_of(held: Round, today: date) -> Frame:
-    """Return by what a round judges, given its row and plan."""
+def frame_of(held: Round, today: date, superseded: Mapping[str, str] = MappingProxyType({})) -> Frame:
+    """Return by what a round judges, given its row and plan, and the sources that were replaced."""
     return Frame(
         fiscal_year=held.fiscal_year,
         first_year=held.plan.first_fiscal_year,
@@ -24,6 +27,7 @@ def frame_of(held: Round, today: date) -> Frame:
         direction=Scale.model_validate(held.direction_scale),
         ladder=tuple(held.schedule_ladder),
         today=today,
+        superseded_sources=superseded,
     )
 
 
@@ -45,12 +49,15 @@ def entry_of(report: Report, rows: ReportRows, stages: Stages, *, has_owner: boo
 def _cost(row: ReportedCost | None) -> YearCost | None:
     if row is None:
         return None
+    amounts = [getattr(row, name) for name in SOURCE_FIELDS.values()]
     return YearCost(
         project=_decimal(row.project_thousand_yen),
+        sources=tuple(amount for amount in map(_decimal, amounts) if amount is not None),
         general_revenue=_decimal(row.general_revenue_thousand_yen),
         staff=_decimal(row.staff),
         hours=_decimal(row.hours),
         personnel=_decimal(row.personnel_thousand_yen),
+        total=_decimal(row.total_thousand_yen),
     )
 
 

@@ -1,10 +1,12 @@
 """Stored shape of the room."""
 
+from ayumi.rounds.models.edition import EvaluationEdition
 from ayumi.rounds.models.judging import (
     ChallengeAnswer,
     Erratum,
     FollowUp,
     FollowUpState,
+    GoalJudgement,
     MoveRecord,
     Rating,
 )
@@ -28,7 +30,7 @@ from ayumi.rounds.models.round import (
     Round,
     RoundState,
 )
-from ayumi.rounds.models.scale import RatingScale
+from ayumi.rounds.models.scale import CityRollupRule, RatingScale, SupersededSource
 
 __all__ = [
     "AgendaItem",
@@ -36,9 +38,12 @@ __all__ = [
     "Body",
     "BodyMember",
     "ChallengeAnswer",
+    "CityRollupRule",
     "Erratum",
+    "EvaluationEdition",
     "FollowUp",
     "FollowUpState",
+    "GoalJudgement",
     "Meeting",
     "MeetingCorrection",
     "MeetingDecision",
@@ -56,4 +61,5 @@ __all__ = [
     "Round",
     "RoundState",
     "Score",
+    "SupersededSource",
 ]

@@ -31,6 +31,25 @@ class Rating(TenantModel):
         ordering = ("at", "id")
 
 
+class GoalJudgement(TenantModel):
+    """What a person judged of a goal, or of the whole plan where ``item`` is empty. The latest row stands.
+
+    ``computed`` is the word that the round's rule gave on that day, empty where it gave none.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="goal_judgements")
+    item = models.ForeignKey(Item, null=True, on_delete=models.PROTECT, related_name="+")
+    computed = models.CharField(max_length=40, blank=True)
+    value = models.CharField(_("評価"), max_length=40)
+    reason = models.TextField(_("理由"))
+    person_id = models.UUIDField()
+    person_name = models.CharField(_("評価した人"), max_length=100)
+    at = models.DateTimeField(_("評価した日時"), auto_now_add=True)
+
+    class Meta:
+        ordering = ("at", "id")
+
+
 class MoveRecord(TenantModel):
     """A move of a report: from where to where, by whom, with which comment on the whole and on its fields."""
 

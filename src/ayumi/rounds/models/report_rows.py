@@ -1,6 +1,6 @@
 """Everything that hangs on some reports, read in one query."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -52,10 +52,11 @@ class ReportRows:
         return {(each.stage, each.subject): each for each in self.ratings}
 
 
-def report_rows(reports: Iterable[Report]) -> dict[UUID, ReportRows]:
-    """Return report's id → what hangs on it: 1 query."""
+def report_rows(reports: Iterable[Report], *, only: Collection[str] = TABLES) -> dict[UUID, ReportRows]:
+    """Return report's id → what hangs on it, of the tables named in ``only``: 1 query."""
     ids = [report.pk for report in reports]
-    found = rows_of_tables(TABLES, Q(report_id__in=ids), owner="report_id", order="id")
+    tables = {name: table for name, table in TABLES.items() if name in only}
+    found = rows_of_tables(tables, Q(report_id__in=ids), owner="report_id", order="id")
     return {
         pk: ReportRows(
             values=tuple(_rows(ReportedValue, pk, found[pk]["values"])),

@@ -36,6 +36,8 @@ class Round(TenantModel):
     schedule_scale = models.JSONField()
     schedule_ladder = models.JSONField(default=list)
     """The words of the city's ladder of steps, the first step first."""
+    rollup_rule = models.JSONField()
+    """``RollupRule`` as JSON: how the measures under a goal become the goal's word."""
     plan_revision = models.PositiveIntegerField()
     opened_at = models.DateTimeField(_("開始日時"), auto_now_add=True)
     opened_by_name = models.CharField(_("開始した人"), max_length=100)
@@ -128,12 +130,23 @@ class ReportedValue(TenantModel):
 
 
 class ReportedCost(TenantModel):
-    """Settled money (thousand yen) and staff hours of the year, as reported."""
+    """Settled money (thousand yen) by source and staff hours of the year, as reported.
+
+    ``project`` (事業費計) and ``total`` (総コスト, with the personnel cost) are sums as the division states
+    them. They stand beside the amounts by source and are asked about where they do not add up.
+    """
 
     report = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="cost")
     basis = models.CharField(max_length=10)
-    project_thousand_yen = models.CharField(max_length=40, null=True)
+    national_grant_thousand_yen = models.CharField(max_length=40, null=True)
+    prefectural_grant_thousand_yen = models.CharField(max_length=40, null=True)
+    local_bond_thousand_yen = models.CharField(max_length=40, null=True)
+    other_thousand_yen = models.CharField(max_length=40, null=True)
     general_revenue_thousand_yen = models.CharField(max_length=40, null=True)
+    project_thousand_yen = models.CharField(max_length=40, null=True)
     staff = models.CharField(max_length=40, null=True)
     hours = models.CharField(max_length=40, null=True)
     personnel_thousand_yen = models.CharField(max_length=40, null=True)
+    total_thousand_yen = models.CharField(max_length=40, null=True)
+    approved_at = models.DateTimeField(null=True)
+    """When the figures first became facts of the plan; from then on they are corrected, not taken away."""

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ayumi.rounds.models.people import Responsibility
 from ayumi.rounds.rules.recipients import People, Seat
 from ayumi.rounds.rules.tenure import Tenure
 from ayumi.tenancy.models import Membership
-from ayumi.tenancy.rules import Role
+from ayumi.tenancy.rules import Permission, Role, permissions_of
 
 
 def seats_on(day: date) -> tuple[Seat, ...]:
@@ -45,3 +45,31 @@ def tenures_of(item_ids: Iterable[UUID]) -> dict[UUID, list[Tenure]]:
     for item_id, *columns in rows.values_list("item_id", "pk", "person_id", "valid_from", "valid_to"):
         found[item_id].append(Tenure(*columns))
     return found
+
+
+def answering(day: date, *, item: str) -> QuerySet[Responsibility]:
+    """Return, for use in ``Exists``, who answers on ``day`` for the item of the outer column ``item``.
+
+    Only the living count, as ``rules.tenure.vacancy`` says it of one measure: somebody whose account is in
+    use and who leads rounds, or writes in the measure's division (for a measure without one, in any).
+    Whether the division itself still lives is not asked here.
+    """
+    seats = Membership.objects.filter(
+        Q(valid_from=None) | Q(valid_from__lte=day),
+        Q(valid_to=None) | Q(valid_to__gte=day),
+        person_id=OuterRef("person_id"),
+    )
+    writes = seats.filter(role__in=_roles(Permission.WRITE_OWN_REPORTS)).exclude(division_id=None)
+    return Responsibility.objects.filter(
+        Q(Exists(seats.filter(role__in=_roles(Permission.RUN_ROUNDS))))
+        | Q(Exists(writes.filter(division_id=OuterRef("item__division_id"))))
+        | Q(Exists(writes), item__division_id=None),
+        Q(valid_to=None) | Q(valid_to__gte=day),
+        item_id=OuterRef(item),
+        valid_from__lte=day,
+        person__is_active=True,
+    )
+
+
+def _roles(permission: Permission) -> list[str]:
+    return [role.value for role in Role if permission in permissions_of(frozenset({role}))]

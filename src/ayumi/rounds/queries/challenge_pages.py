@@ -123,7 +123,7 @@ def report_challenges_page(
 def round_challenges_page(
     held: Round, wanted: WantedChallenges, *, today: date, everything: bool = False
 ) -> RoundChallengesPage:
-    """Return all challenges of a round, given by its gate: 9 queries."""
+    """Return all challenges of a round, given by its gate: 8 queries."""
     asked = round_challenges(held, today=today)
     every = [
         RoundChallengeLine(

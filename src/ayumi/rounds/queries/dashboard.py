@@ -7,7 +7,8 @@ from datetime import date
 from uuid import UUID
 
 from ayumi.ground.wording import say, say_short_year
-from ayumi.rounds.models import Rating, Report, Round
+from ayumi.rounds.gates.challenges import round_challenges
+from ayumi.rounds.models import Rating, Report, Round, RoundState
 from ayumi.rounds.queries.heading import RoundHeading, round_heading
 from ayumi.rounds.queries.report_moves import stage_name
 from ayumi.rounds.rules.scales import Scale, ScaleSubject
@@ -19,11 +20,12 @@ PAGE_SIZE = 100
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the reader wants to see of a round: a division, a stage, only what is late."""
+    """What the reader wants to see of a round; ``open`` leaves only what has open challenges."""
 
     division: str = ""
     stage: str = ""
     late: bool = False
+    open: bool = False
     page: int = 1
 
 
@@ -34,8 +36,20 @@ class DivisionRow:
     id: str
     name: str
     counts: tuple[int, ...]
+    open: tuple[int, ...]
+    """Challenges that wait for an answer, by the stage at which their reports wait."""
     late: int
     total: int
+
+    @property
+    def cells(self) -> tuple[tuple[int, int], ...]:
+        """The reports and the open challenges at each stage."""
+        return tuple(zip(self.counts, self.open, strict=True))
+
+    @property
+    def all_open(self) -> int:
+        """The challenges of the division that wait for an answer."""
+        return sum(self.open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +78,8 @@ class MeasureRow:
     is_late: bool
     is_mirror: bool
     is_unevaluated: bool
+    open: int
+    """Challenges that wait for an answer."""
     cells: tuple[Cell, ...]
 
 
@@ -73,7 +89,9 @@ class DashboardPage:
 
     round: RoundHeading
     divisions: tuple[DivisionRow, ...]
-    totals: tuple[int, ...]
+    totals: tuple[tuple[int, int], ...]
+    """The reports and the open challenges at each stage."""
+    open: int
     late: int
     through: int
     reports: int
@@ -88,7 +106,7 @@ class DashboardPage:
 
 
 def dashboard_page(held: Round, wanted: Wanted, *, today: date, everything: bool = False) -> DashboardPage:
-    """Return the dashboard of a round with its plan: 3 queries at any size.
+    """Return the dashboard of a round with its plan: 11 queries at any size, 3 where it is over.
 
     ``everything`` leaves the pages out, for the table as a file.
     """
@@ -97,7 +115,7 @@ def dashboard_page(held: Round, wanted: Wanted, *, today: date, everything: bool
             plan_id=held.plan_id, kind=held.kind, fiscal_year__lte=held.fiscal_year
         ).order_by("fiscal_year")
     )
-    table = _Table(held, rounds, today)
+    table = _Table(held, rounds, today, _open_challenges(held, today))
     rows = table.rows()
     own = [row for row in rows if not row.is_mirror]
     divisions = table.divisions(rows)
@@ -106,11 +124,15 @@ def dashboard_page(held: Round, wanted: Wanted, *, today: date, everything: bool
     number = min(max(1, wanted.page), last)
     shown = found if everything else found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     counts = Counter(row.position for row in own)
+    asked = Counter(dict.fromkeys(counts, 0))
+    for row in own:
+        asked[row.position] += row.open
     heading = round_heading(held)
     return DashboardPage(
         round=heading,
         divisions=divisions,
-        totals=tuple(counts[position] for position in range(heading.end + 1)),
+        totals=tuple((counts[position], asked[position]) for position in range(heading.end + 1)),
+        open=asked.total(),
         late=sum(row.is_late for row in own),
         through=counts[heading.end],
         reports=len(own),
@@ -125,11 +147,19 @@ def dashboard_page(held: Round, wanted: Wanted, *, today: date, everything: bool
     )
 
 
+def _open_challenges(held: Round, today: date) -> dict[UUID, int]:
+    """Return report → how many challenges wait for an answer: 8 queries; none once nobody can answer."""
+    if held.state != RoundState.OPEN:
+        return {}
+    asked = round_challenges(held, today=today)
+    return {report.pk: sum(line.is_open for line in lines) for report, lines in asked}
+
+
 class _Table:
     """All reports of the plan's rounds of one kind, each in its year."""
 
-    def __init__(self, held: Round, rounds: list[Round], today: date) -> None:
-        self._held, self._rounds, self._today = held, rounds, today
+    def __init__(self, held: Round, rounds: list[Round], today: date, asked: Mapping[UUID, int]) -> None:
+        self._held, self._rounds, self._today, self._asked = held, rounds, today, asked
         self._stages = {each.pk: Stages.model_validate(each.stages) for each in rounds}
         self._scales = {
             each.pk: (Scale.model_validate(each.achievement_scale), Scale.model_validate(each.schedule_scale))
@@ -184,6 +214,7 @@ class _Table:
             is_late=is_late,
             is_mirror=report.mirrors is not None,
             is_unevaluated=report.is_unevaluated,
+            open=self._asked.get(report.pk, 0),
             cells=tuple(self._cell(years.get(each.pk), each) for each in self._rounds),
         )
 
@@ -199,18 +230,21 @@ class _Table:
     def divisions(self, rows: Iterable[MeasureRow]) -> tuple[DivisionRow, ...]:
         counts: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
         late: Counter[str] = Counter()
+        asked: dict[str, Counter[int]] = defaultdict(Counter)
         for row in rows:
             if row.is_mirror:
                 continue
             division_id = self.division_ids[row.id]
             counts[division_id, row.division][row.position] += 1
             late[division_id] += row.is_late
+            asked[division_id][row.position] += row.open
         end = self._stages[self._held.pk].end
         return tuple(
             DivisionRow(
                 id=division_id or "none",
                 name=name or say("所管課なし"),
                 counts=tuple(found[position] for position in range(end + 1)),
+                open=tuple(asked[division_id][position] for position in range(end + 1)),
                 late=late[division_id],
                 total=found.total(),
             )
@@ -233,10 +267,12 @@ def _is_wanted(row: MeasureRow, wanted: Wanted, division_ids: Mapping[UUID, str]
         return False
     if wanted.stage and str(row.position) != wanted.stage:
         return False
+    if wanted.open and not row.open:
+        return False
     return row.is_late or not wanted.late
 
 
 def _query(wanted: Wanted) -> str:
-    late = "1" if wanted.late else ""
-    parts = {"division": wanted.division, "stage": wanted.stage, "late": late}
+    late, asked = ("1" if mark else "" for mark in (wanted.late, wanted.open))
+    parts = {"division": wanted.division, "stage": wanted.stage, "late": late, "open": asked}
     return "".join(f"{name}={value}&" for name, value in parts.items() if value)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ayumi.rounds.gates import stages_of, state_of
-from ayumi.rounds.models import Report, Round
+from ayumi.rounds.models import Meeting, Report, Round
 from ayumi.rounds.queries.heading import RoundHeading, round_heading
 from ayumi.rounds.queries.report_moves import stage_name
 from ayumi.rounds.rules.stages import Move, refusal
@@ -31,6 +31,8 @@ class EndingPage:
 
     round: RoundHeading
     unfinished: tuple[ReportLine, ...]
+    open_meetings: tuple[tuple[UUID, str], ...]
+    """Meetings about the round whose record is not closed: what they decided is not published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class BatchPage:
 
 
 def ending_page(held: Round) -> EndingPage:
-    """Return what has not arrived, the mirrored reports by their original: 1 query."""
+    """Return what has not arrived, the mirrored reports by their original: 2 queries."""
     reports = Report.objects.filter(round=held)
     related = ("item", "division", "mirrors__round")
     lines = []
@@ -51,7 +53,14 @@ def ending_page(held: Round) -> EndingPage:
         stages = stages_of(report.mirrors.round if report.mirrors else held)
         if source.position < stages.end:
             lines.append(_line(report, source, stage_name(stages, source.position)))
-    return EndingPage(round_heading(held), tuple(lines))
+    meetings = Meeting.objects.filter(round=held, is_closed=False).order_by("held_on", "id")
+    return EndingPage(round_heading(held), tuple(lines), tuple(meetings.values_list("pk", "title")))
+
+
+def earlier_stages(held: Round) -> list[tuple[str, str]]:
+    """Return kind and name of the stages that rate, but for the last one, which is always public."""
+    rating = [stage for stage in stages_of(held).stages if stage.rates]
+    return [(stage.kind.value, stage.name) for stage in rating[:-1]]
 
 
 def batch_page(held: Round, actor: Actor) -> BatchPage:

@@ -86,6 +86,9 @@ def field_labels(rows: tuple[SheetRow, ...]) -> dict[str, str]:
     return labels
 
 
+_CHOICE_WORDS = {"missing": MISSING_REASON, "status": ACTUAL_STATUS, "basis": BASIS}
+
+
 def printed(name: str, text: str) -> str:
     """Print a field's value as the page does: choices by their words."""
     part = name.partition("-")[0]
@@ -96,3 +99,10 @@ def printed(name: str, text: str) -> str:
     if part == "status":
         return word(ACTUAL_STATUS, ActualStatus(text))
     return word(BASIS, Basis(text)) if name == "basis" else text
+
+
+def unprinted(name: str, text: str) -> str:
+    """Return what a field stores for the words that ``printed`` prints, else the text itself."""
+    kind = "basis" if name == "basis" else name.partition("-")[0]
+    words = _CHOICE_WORDS.get(kind, {})
+    return next((each.value for each in words if word(words, each) == text.strip()), text)

@@ -21,6 +21,7 @@ from ayumi.rounds.models.stored_sheet import cost_of, fields_of
 from ayumi.rounds.queries.challenge_pages import AskedLine
 from ayumi.rounds.queries.follow_up_lines import FollowUpLine, follow_ups_of, unanswered
 from ayumi.rounds.queries.heading import RoundHeading, round_heading
+from ayumi.rounds.queries.merging import printed
 from ayumi.rounds.queries.report_moves import MoveLine, Possible, move_lines, possible_moves, returned_fields
 from ayumi.rounds.queries.report_stages import ProposalLine, StageColumn, proposal_line, stage_columns
 from ayumi.rounds.rules.sheet import COST_FIELDS, SheetProblem, SheetRow, missing_parts, rows_for
@@ -203,7 +204,14 @@ def _left(source: Report, fields: Mapping[str, str], rows: tuple[SheetRow, ...])
 
 def _errata(own: ReportRows) -> tuple[ErratumLine, ...]:
     return tuple(
-        ErratumLine(each.label, each.before, each.after, each.reason, each.person_name, each.at)
+        ErratumLine(
+            each.label,
+            printed(each.field, each.before),
+            printed(each.field, each.after),
+            each.reason,
+            each.person_name,
+            each.at,
+        )
         for each in own.errata
     )
 

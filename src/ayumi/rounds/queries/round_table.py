@@ -15,7 +15,16 @@ def round_table(value: DashboardPage) -> Iterator[list[str]]:
         for year in value.years
         for what in (_("工程の進み具合"), _("評価"))
     ]
-    yield [_("番号"), _("施策"), _("所管課"), _("段階"), _("期限"), _("期限超過"), *years]
+    yield [
+        _("番号"),
+        _("施策"),
+        _("所管課"),
+        _("段階"),
+        _("期限"),
+        _("期限超過"),
+        _("回答待ちの確認事項"),
+        *years,
+    ]
     for row in value.rows:
         yield [
             row.number,
@@ -24,5 +33,6 @@ def round_table(value: DashboardPage) -> Iterator[list[str]]:
             row.stage,
             date_format(row.due, "Y-m-d") if row.due else "",
             _("期限超過") if row.is_late else "",
+            str(row.open),
             *(word for cell in row.cells for word in (cell.schedule, cell.achievement)),
         ]

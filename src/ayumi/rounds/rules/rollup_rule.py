@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from ayumi.document.base import Part
 from ayumi.ground.wording import say, to_say
+from ayumi.rounds.rules.scales import Scale
 
 
 class RollupKind(StrEnum):
@@ -38,6 +39,14 @@ ROLLUP_TEXTS: dict[RollupKind, str] = {
 }
 
 
+KIND_NAMES: dict[RollupKind, str] = {
+    RollupKind.NONE: to_say("総合的に判断する"),
+    RollupKind.WORST: to_say("最も悪い評価による"),
+    RollupKind.GOOD_SHARE: to_say("良い評価の割合による"),
+    RollupKind.REACHED_SHARE: to_say("目標に達した指標の割合による"),
+}
+
+
 class RollupStep(Part):
     """A word and the percent from which it is given."""
 
@@ -53,6 +62,8 @@ class RollupRule(Part):
     name: str = Field(min_length=1, max_length=100)
     kind: RollupKind
     steps: tuple[RollupStep, ...] = ()
+    must_judge: bool = False
+    """A person must judge every goal and give the reason before the results are published."""
 
     @model_validator(mode="after")
     def steps_cover_every_share(self) -> Self:
@@ -60,11 +71,17 @@ class RollupRule(Part):
         by_share = self.kind in (RollupKind.GOOD_SHARE, RollupKind.REACHED_SHARE)
         if by_share != bool(self.steps):
             raise ValueError(say("割合による規則には段階が必要で、ほかの規則には要りません。"))
+        if len({step.word for step in self.steps}) != len(self.steps):
+            raise ValueError(say("同じ名前の段階が二つあります。"))
         if any(later.at_least >= earlier.at_least for earlier, later in pairwise(self.steps)):
             raise ValueError(say("しきい値は、良い段階から順に小さくしてください。"))
         if by_share and self.steps[-1].at_least != 0:
             raise ValueError(say("最後の段階のしきい値は0にしてください。"))
         return self
+
+    def words(self, scale: Scale) -> tuple[str, ...]:
+        """Return the words that a goal can get: the rule's own, or those of the scale of achievement."""
+        return tuple(step.word for step in self.steps or scale.steps)
 
     def word_for(self, percent: Decimal) -> str:
         """Return the word of a share in percent."""

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from uuid import UUID
 
-from ayumi.document.measures import ActualStatus, Basis, MissingReason, TargetKind
+from ayumi.document.measures import ActualStatus, Basis, FundingSource, MissingReason, TargetKind
 from ayumi.document.report_book import VALUE_PARTS
 from ayumi.ground.wording import say
 
@@ -21,7 +21,15 @@ SheetFields = dict[str, str]
 
 TEXT_FIELDS = ("done", "reason", "issues", "next_steps", "deviation")
 CHOICE_FIELDS = ("schedule_reached", "schedule_rating")
-MONEY_FIELDS = ("project_thousand_yen", "general_revenue_thousand_yen", "personnel_thousand_yen")
+SOURCE_FIELDS = {source: f"{source.value}_thousand_yen" for source in FundingSource}
+"""The project's money by source, each with the field of the sheet on which it stands."""
+MONEY_FIELDS = (
+    *SOURCE_FIELDS.values(),
+    "project_thousand_yen",
+    "personnel_thousand_yen",
+    "total_thousand_yen",
+)
+"""``project`` and ``total`` are sums as a division states them; where they do not add up it is asked."""
 WORK_FIELDS = ("staff", "hours")
 COST_FIELDS = ("basis", *MONEY_FIELDS, *WORK_FIELDS)
 SHORT_FORM = ("done", "deviation")
@@ -136,10 +144,6 @@ def problems_of(
                 "「{text}」は読み取れません。0以上の数字で入れてください（例: 1,250）。", text=text[:40]
             )
             problems.append(SheetProblem(name, accepted))
-    project, general = (read_number(fields.get(name, "")) for name in MONEY_FIELDS[:2])
-    if project is not None and general is not None and general > project:
-        text = say("一般財源が事業費を超えています。事業費の内数を入れてください。")
-        problems.append(SheetProblem("general_revenue_thousand_yen", text))
     for row in rows:
         problems += _problems_of_row(fields, row)
     return tuple(problems)
@@ -269,9 +273,11 @@ def missing_parts(
             name = f"{row.label}（{row.group}）" if row.group else row.label
             text = say("指標「{name}」の実績値を入れるか、値がない理由を選んでください。", name=name)
             problems.append(SheetProblem(row.field("entry"), text))
-    if fields.get("project_thousand_yen") and not fields.get("general_revenue_thousand_yen"):
-        text = say("事業費を入れたときは、うち一般財源も入れてください。ないときは0と入れてください。")
-        problems.append(SheetProblem("general_revenue_thousand_yen", text))
+    if fields.get("project_thousand_yen") and not any(map(fields.get, SOURCE_FIELDS.values())):
+        text = say(
+            "事業費計を入れたときは、財源の内訳も入れてください。事業費がないときは0と入れてください。"
+        )
+        problems.append(SheetProblem(SOURCE_FIELDS[FundingSource.GENERAL_REVENUE], text))
     return tuple(problems)
 
 

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from ayumi.rounds.actions.closing import close_round, publish_round
+from ayumi.rounds.actions.closing import close_round
 from ayumi.rounds.actions.moving import advance_many
-from ayumi.rounds.forms.ending import BatchForm, EndingForm, ending_form
+from ayumi.rounds.actions.publication import publish_round
+from ayumi.rounds.forms.ending import BatchForm, EndingForm, PublishForm, ending_form, publish_form
 from ayumi.rounds.gates import MoveRefused, round_to_approve, round_to_run
-from ayumi.rounds.queries.ending import batch_page, ending_page
+from ayumi.rounds.queries.ending import batch_page, earlier_stages, ending_page
 from ayumi.shell.page import page
 from ayumi.tenancy.sign_in import signed_in
 
@@ -65,38 +67,61 @@ def close(request: HttpRequest, round_id: UUID) -> HttpResponse:
         close_round(round_id, seen=sent["version"], key=sent["key"], actor=request.actor)
         return _("評価を締め切りました。")
 
-    return _end(request, round_id, "rounds/close.html", act)
+    return _end(request, round_id, "rounds/close.html", _Ending(act, ending_form, EndingForm(request.POST)))
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def publish(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """Publish a closed round, with what stays unevaluated in view."""
+    held = round_to_run(request.actor, round_id)
+    stages = earlier_stages(held)
+
+    def blank(version: int, left: list[UUID]) -> EndingForm:
+        return publish_form(version, left, stages)
 
     def act(form: EndingForm) -> str:
         sent = form.cleaned_data
+        assert isinstance(form, PublishForm)
         publish_round(
-            round_id, form.unevaluated(), seen=sent["version"], key=sent["key"], actor=request.actor
+            round_id,
+            form.unevaluated(),
+            seen=sent["version"],
+            key=sent["key"],
+            actor=request.actor,
+            stages=form.chosen_stages(),
         )
-        return _("評価の結果を確定し、公表しました。これから後は、訂正だけができます。")
+        return _("評価の結果を公表しました。どなたでも見ることができます。これから後は、訂正だけができます。")
 
-    return _end(request, round_id, "rounds/publish.html", act)
+    return _end(
+        request,
+        round_id,
+        "rounds/publish.html",
+        _Ending(act, blank, PublishForm(request.POST, stages=stages)),
+    )
 
 
-def _end(
-    request: HttpRequest, round_id: UUID, template: str, act: Callable[[EndingForm], str]
-) -> HttpResponse:
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """What ends a round: the act, the form as it is first shown, and the form as it was sent."""
+
+    act: Callable[[EndingForm], str]
+    blank: Callable[[int, list[UUID]], EndingForm]
+    sent: EndingForm
+
+
+def _end(request: HttpRequest, round_id: UUID, template: str, ending: _Ending) -> HttpResponse:
     held = round_to_run(request.actor, round_id)
     value = ending_page(held)
-    blank = ending_form(held.version, [line.id for line in value.unfinished])
+    blank = ending.blank(held.version, [line.id for line in value.unfinished])
     if request.method == "GET":
         return page(request, template, value, form=blank)
-    form = EndingForm(request.POST)
+    form = ending.sent
     form.fields["confirmed"].required = bool(value.unfinished)
     if not form.is_valid():
         return page(request, template, value, form=form, status=422)
     try:
-        messages.success(request, act(form))
+        messages.success(request, ending.act(form))
     except MoveRefused as problem:
         messages.error(request, str(problem))
         return page(

@@ -1,6 +1,7 @@
 """Sending a report back, taking it back, and correcting a published one."""
 
 import secrets
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,8 +16,9 @@ from ayumi.rounds.actions.moving import Remarks, recall, send_back
 from ayumi.rounds.actions.saving import ReportChangedMeanwhile
 from ayumi.rounds.forms.sheet import ErratumForm, MoveForm, ReturnForm
 from ayumi.rounds.gates import MoveRefused, report_for, report_to_move
-from ayumi.rounds.queries.merging import field_labels
+from ayumi.rounds.queries.merging import field_labels, unprinted
 from ayumi.rounds.queries.report import ReportPage, report_page
+from ayumi.rounds.rules.sheet import SheetRow
 from ayumi.rounds.words import SHEET_LABELS
 from ayumi.shell.page import page
 from ayumi.tenancy.gates import require
@@ -89,7 +91,11 @@ def report_erratum(request: HttpRequest, report_id: UUID) -> HttpResponse:
     if not value.possible.erratum:
         return _not_now(request, value, _("訂正を加えられるのは、公表した後の報告だけです。"))
     rows = tuple(row for block in value.indicators for row in block.rows)
-    labels = {name: label for name, label in field_labels(rows).items() if value.fields.get(name)}
+    # A value may come in the place of the reason why there was none, and the other way round.
+    values = {row.field(part) for row in rows for part in ("entry", "missing") if _says(row, value.fields)}
+    labels = {
+        name: label for name, label in field_labels(rows).items() if value.fields.get(name) or name in values
+    }
     if request.method == "GET":
         form = ErratumForm(initial={"key": secrets.token_hex(16)}, labels=labels)
         return page(request, "rounds/erratum.html", value, form=form)
@@ -97,7 +103,8 @@ def report_erratum(request: HttpRequest, report_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return page(request, "rounds/erratum.html", value, form=form, status=422)
     sent = form.cleaned_data
-    correction = Correction(sent["field"], labels[sent["field"]], sent["after"], sent["reason"])
+    field, after = sent["field"], unprinted(sent["field"], sent["after"])
+    correction = Correction(field, labels[field], after, sent["reason"])
     try:
         add_erratum(report_id, correction, key=sent["key"], actor=request.actor)
     except MoveRefused as problem:
@@ -105,6 +112,10 @@ def report_erratum(request: HttpRequest, report_id: UUID) -> HttpResponse:
         return page(request, "rounds/erratum.html", value, form=form, status=409)
     messages.success(request, _("訂正を加えました。公表した内容は、そのまま残っています。"))
     return redirect("report", report_id)
+
+
+def _says(row: SheetRow, fields: Mapping[str, str]) -> bool:
+    return any(fields.get(row.field(part)) for part in ("entry", "missing"))
 
 
 def _value(request: HttpRequest, report_id: UUID) -> ReportPage:

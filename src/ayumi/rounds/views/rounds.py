@@ -89,6 +89,7 @@ def _wanted(request: HttpRequest) -> Wanted:
         division=request.GET.get("division", "")[:40],
         stage=request.GET.get("stage", "")[:3],
         late=request.GET.get("late") == "1",
+        open=request.GET.get("open") == "1",
         page=int(number) if number.isdecimal() and len(number) < 7 else 1,
     )
 

@@ -165,7 +165,7 @@ CASES: dict[str, tuple[tuple[Facts, ...], tuple[Facts, ...]]] = {
         (
             some_facts(
                 an_indicator(40, source="全国調査"),
-                frame=replace(FRAME, superseded_sources=frozenset({"全国調査"})),
+                frame=replace(FRAME, superseded_sources={"全国調査": "全国調査（改訂版）"}),
             ),
         ),
         (some_facts(an_indicator(40, source="全国調査")),),

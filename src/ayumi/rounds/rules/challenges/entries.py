@@ -180,7 +180,9 @@ def _source(facts: Facts, series: Series, neighbours: Neighbours) -> Iterator[Ch
     told = {"name": own.name, "source": shown(source)}
     evidence = (Evidence(to_say("出典"), source),)
     if source in facts.frame.superseded_sources:
-        yield REPLACED.on(facts.item_id, evidence, own.id, **told)
+        instead = facts.frame.superseded_sources[source]
+        known = (Evidence(to_say("差し替えた後の出典"), instead),) if instead else ()
+        yield REPLACED.on(facts.item_id, (*evidence, *known), own.id, **told)
     newest = neighbours.newer_source(source)
     if newest:
         newer = Evidence(to_say("新しい出典"), newest)

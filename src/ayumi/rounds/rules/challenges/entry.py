@@ -80,8 +80,8 @@ class Frame:
     endings: frozenset[str] = field(default_factory=ending_words)
     """Words of the ladder after which nothing is left to do."""
     today: date | None = None
-    superseded_sources: frozenset[str] = frozenset()
-    """Sources that are known to have been replaced by their publisher."""
+    superseded_sources: Mapping[str, str] = field(default_factory=dict)
+    """Sources known to have been replaced by their publisher → what replaced them, empty if not known."""
 
     def sense_of(self, word: str) -> Sense | None:
         """Return what a word of direction means, None for a word of no scale."""

@@ -24,7 +24,7 @@ NO_DIVISION = ChallengeRule(
 NO_OWNER = ChallengeRule(
     "people.no_owner",
     to_say("責任者のいない施策"),
-    to_say("いま、この施策に責任を持つ人が決まっていません。"),
+    to_say("いま、この施策に責任を持つ人がいません（決まっていないか、異動や退職をしています）。"),
     to_say("責任者を一人決めてください。異動で空いたときは、引き継ぐ人を登録してください。"),
     "measure",
 )

@@ -1,0 +1,80 @@
+"""What stands around the reports of a round: the measures side by side, who answers, replaced sources."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models.functions import Cast
+
+from ayumi.plans.models import Indicator
+from ayumi.rounds.models import Report, ReportedValue, Responsibility, Round, SupersededSource
+from ayumi.rounds.models.seats import answering
+from ayumi.rounds.rules.challenges import Neighbours
+from ayumi.rounds.rules.challenges.entry import TEXT_FIELDS
+from ayumi.rounds.rules.challenges.neighbours import Said, neighbours_from
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around the reports of a round: who answers, and the measures side by side."""
+
+    neighbours: Neighbours
+    owned: frozenset[UUID]
+    """The measures that somebody living answers for."""
+    keeps_owners: bool
+    """False where nobody was ever named for a measure of the round: then nothing is asked about it."""
+    superseded: Mapping[str, str]
+    """Sources that the city knows to be replaced → what replaced them, empty where that is not known."""
+
+
+def around_of(held: Round, today: date) -> Around:
+    """Return what the measures of a round say side by side: 2 queries."""
+    named = Responsibility.objects.filter(item_id=OuterRef("item_id"))
+    living = Exists(answering(today, item="item_id"))
+    columns = ("item_id", "item__number", "item__title", *TEXT_FIELDS)
+    work = ("cost__hours", "cost__personnel_thousand_yen", "is_owned", "is_named")
+    reports = list(
+        Report.objects.filter(round=held, mirrors=None)
+        .annotate(is_owned=living, is_named=Exists(named))
+        .order_by("item__position")
+        .values(*columns, *work)
+    )
+    sources, superseded = _sources(held)
+    neighbours = neighbours_from(
+        (
+            Said(str(row["item_id"]), f"{row['item__number']} {row['item__title']}".strip(), row[name])
+            for row in reports
+            for name in TEXT_FIELDS
+        ),
+        sources,
+        (
+            (held.fiscal_year, _decimal(row["cost__hours"]), _decimal(row["cost__personnel_thousand_yen"]))
+            for row in reports
+        ),
+    )
+    return Around(
+        neighbours,
+        frozenset(row["item_id"] for row in reports if row["is_owned"]),
+        any(row["is_named"] for row in reports),
+        superseded,
+    )
+
+
+def _sources(held: Round) -> tuple[list[str], dict[str, str]]:
+    """Return the sources named in a plan and its round, and those the city knows to be replaced: 1 query."""
+    nothing = Cast(Value(None), CharField())
+    plan = Indicator.objects.filter(plan_id=held.plan_id).exclude(source="").order_by()
+    reported = ReportedValue.objects.filter(report__round=held).exclude(source="").order_by()
+    known = SupersededSource.objects.order_by().values_list("name", "replaced_by")
+    used = (each.annotate(instead=nothing).values_list("source", "instead") for each in (plan, reported))
+    rows = list(known.union(*used))
+    return [name for name, instead in rows if instead is None], {
+        name: instead for name, instead in rows if instead is not None
+    }
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
