@@ -89,6 +89,8 @@ def call_the_meeting(office: Page, problems: list[str]) -> str:
     """Call a meeting and let the rule choose its agenda; return its address."""
     office.get_by_role("link", name="会議を開く").click()
     office.get_by_label("会議名").fill("第1回会議")
+    rounds = office.get_by_label("扱う評価")
+    rounds.select_option(value=rounds.locator("option", has_text=PLAN).get_attribute("value"))
     check(office, problems)
     office.get_by_role("button", name="保存する").click()
     check(office, problems)

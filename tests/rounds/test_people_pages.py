@@ -140,7 +140,7 @@ def test_the_first_page_says_what_each_role_does_now(city: City) -> None:
     submitted(city, own_report(city, held))
     assert "課の報告を確認する" in text_of(sign_in(city.person(Role.DIVISION_HEAD)).get("/"))
     office = text_of(sign_in(city.person(Role.PLAN_OFFICE)).get("/"))
-    assert "生きた担当者がいない施策の担当者を決める" in office and "今年度の評価" in office
+    assert "担当者が不在の施策の担当者を決める" in office and "今年度の評価" in office
     assert "いま行うこと" not in text_of(sign_in(city.person(Role.VIEWER)).get("/"))
 
 

@@ -55,7 +55,7 @@ def home_panels(request: HttpRequest) -> list[HomePanel]:
     vacant = vacant_measures(None, today=today)
     if vacant:
         address = f"{reverse('responsibility')}?only=vacant#measures"
-        lines.append(PanelLine(_("生きた担当者がいない施策の担当者を決める"), vacant, address))
+        lines.append(PanelLine(_("担当者が不在の施策の担当者を決める"), vacant, address))
     guide = HomePanel(
         _("今年度の評価"),
         (),

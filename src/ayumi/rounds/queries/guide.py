@@ -41,7 +41,7 @@ STATE_WORDS = {
 }
 REMAINING_WORDS = {
     "findings": gettext_lazy("点検で見つかったこと"),
-    "vacant": gettext_lazy("生きた担当者がいない施策"),
+    "vacant": gettext_lazy("担当者が不在の施策"),
     "told": gettext_lazy("知らせた人"),
     "writing": gettext_lazy("所管課で書いている報告"),
     "heads": gettext_lazy("所属長の確認を待つ報告"),
