@@ -49,7 +49,7 @@ test-fast: setup programs ## SQLiteでの検査（画面の操作を除く） / 
 	@$(PYTEST) -n 2 -m "not browser and not office and not benchmark" tests
 
 test-postgresql: setup ## PostgreSQLでの検査 / The tests that touch the database, on PostgreSQL
-	@tools/postgresql_for_tests.sh $(PYTEST) -n 2 -m "django_db and not browser and not benchmark" $(DATABASE_TESTS)
+	@tools/postgresql_for_tests.sh $(PYTEST) -n 2 -m "django_db and not (browser or benchmark or sqlite_alone)" $(DATABASE_TESTS)
 
 test-browser: setup programs ## 画面を操作する検査 / Tests in Chromium
 	@$(if $(BROWSER_TESTS),$(PYTEST) -n 2 -m browser $(BROWSER_TESTS),echo "画面を操作する検査はまだありません。 / No browser tests yet.")

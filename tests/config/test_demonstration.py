@@ -78,6 +78,7 @@ def _the_table_of_an_older_form_is_stored_and_waits_once(client: Client, person:
     assert any(LEGACY_WORKBOOK.name in line for line in guide_lines())
 
 
+@pytest.mark.sqlite_alone
 def test_a_demonstration_made_before_and_an_interrupted_start_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ayumi.config.demonstration.import_older_form", lambda _login: False)
     # The year is none of this test's business, and slow.

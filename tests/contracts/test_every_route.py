@@ -8,6 +8,7 @@ or is not for every reader, until ``MAY`` says who may.
 import pytest
 from django.db import connection
 
+from ayumi.tenancy.rules import Role
 from tests.contracts.answers import METHODS, ask, check_answer, is_sent_to_sign_in, same_to_a_person
 from tests.contracts.conftest import Cast
 from tests.contracts.routes import ABSENT, EVERYBODY, MAY, READERS, Route, every_route
@@ -17,14 +18,12 @@ pytestmark = pytest.mark.django_db
 
 ROUTES = every_route()
 OPENED = {200, 302, 405, 409, 422}
+ASKED = EVERYBODY if connection.vendor == "sqlite" else {Role.PLAN_OFFICE, NO_ROLE}
+"""Roles are the same on both databases: on PostgreSQL only who may all and who may nothing ask."""
 WITHOUT_TOKEN = {
     "saml_acs": "the identity provider's page posts here; its signature stands for the token",
     "saml_sls": "the identity provider's page posts here; its signature stands for the token",
 }
-
-once = pytest.mark.skipif(
-    connection.vendor == "postgresql", reason="no database has a part in it: tested beside SQLite alone"
-)
 
 
 def each(routes: list[Route]) -> pytest.MarkDecorator:
@@ -35,19 +34,19 @@ def each(routes: list[Route]) -> pytest.MarkDecorator:
 each_route = each(ROUTES)
 
 
-@once
+@pytest.mark.sqlite_alone
 def test_the_tables_name_only_routes_that_are() -> None:
     assert MAY.keys() | WITHOUT_TOKEN.keys() <= {route.name for route in ROUTES}
     assert len(ROUTES) == len({(route.name, route.keywords) for route in ROUTES}) > 60
 
 
-@once
+@pytest.mark.sqlite_alone
 @each_route
 def test_the_view_carries_its_mark(route: Route) -> None:
     assert route.access in {"signed_in", "open_to_all"}
 
 
-@once
+@pytest.mark.sqlite_alone
 @each_route
 def test_a_stranger_is_sent_to_sign_in_unless_it_is_open(route: Route, cast: Cast) -> None:
     for parts in (cast.city.parts, {**cast.city.parts, **_absent(route)}):
@@ -68,7 +67,7 @@ def test_everybody_gets_what_their_role_allows(route: Route, cast: Cast) -> None
         # The office may everything; where even it hears that the method is wrong, so may the others.
         office = ask(cast.sessions["plan_office"], method, address).status_code
         closed = {403, 404, 405} if office == 405 else {403, 404}
-        for name in EVERYBODY:
+        for name in ASKED:
             response = ask(cast.sessions[name], method, address)
             _check_no_text_of(cast, response, route)
             if not route.is_ours:
@@ -79,7 +78,7 @@ def test_everybody_gets_what_their_role_allows(route: Route, cast: Cast) -> None
                 assert response.status_code in closed, (method, name, response.status_code)
 
 
-@once
+@pytest.mark.sqlite_alone
 @each([route for route in ROUTES if route.is_ours and route.name not in MAY])
 def test_only_what_the_table_names_takes_a_post(route: Route, cast: Cast) -> None:
     response = ask(cast.sessions["plan_office"], "post", route.address(cast.city.parts))
@@ -127,7 +126,7 @@ def test_the_neighbour_sees_nothing_of_the_city(route: Route, cast: Cast) -> Non
         assert not {text for text in cast.city_texts if text in page}
 
 
-@once
+@pytest.mark.sqlite_alone
 @each_route
 def test_a_post_without_its_token_is_refused_with_a_page(route: Route, cast: Cast) -> None:
     for session in (None, cast.sessions["plan_office"]):

@@ -19,6 +19,9 @@ from django.db import connection
 
 REPOSITORY = Path(__file__).parents[2]
 START_SECONDS = 60
+PATIENCE_SECONDS = 900
+KILLS = int(os.environ.get("AYUMI_TEST_KILLS", "8"))
+"""How many children a test of sudden death kills; 60 for a long run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Installation:
             cwd=REPOSITORY,
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=PATIENCE_SECONDS,
             check=False,
         )
         assert done.returncode == 0, done.stderr

@@ -12,7 +12,7 @@ from ayumi.tenancy.scope import municipality_scope
 from tests.importing.mapping.workbooks import merged_headings, plain
 from tests.people import City, build_city, build_neighbour, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_alone]
 TEXT = to_yaml(propose(plain()).mapping)
 OTHER = to_yaml(propose(merged_headings()).mapping)
 

@@ -19,7 +19,7 @@ from tests.importing.filled_books import filled_in, given, with_fact
 from tests.people import OTHER_DIVISION, City, sign_in
 from tests.rounds.rounds import again, own_report
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_alone]
 ABSENT = "00000000-0000-7000-8000-000000000000"
 """An id that nothing has. A random one would give the test another name in every process."""
 

@@ -30,7 +30,7 @@ from tests.importing.filled_books import (
 from tests.people import OTHER_DIVISION, City
 from tests.rounds.rounds import again, key, opened, own_report, submitted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_alone]
 ABSENT = "00000000-0000-7000-8000-000000000000"
 """An id that nothing has. A random one would give the test another name in every process."""
 

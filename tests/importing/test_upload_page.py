@@ -29,7 +29,7 @@ TEXT = """# 第2次甲市情報化計画
 
 本計画の期間は、令和3(2021)年度から令和7(2025)年度までとします。
 """
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_alone]
 
 
 @pytest.fixture

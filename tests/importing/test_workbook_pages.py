@@ -21,7 +21,7 @@ from ayumi.tenancy.scope import municipality_scope
 from tests.formats.workbook_edits import Edit, put
 from tests.people import City, build_city, build_neighbour, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_alone]
 ITEMS = "施策"
 """The sheet of all items."""
 

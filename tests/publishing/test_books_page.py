@@ -14,7 +14,7 @@ from ayumi.tenancy.rules import Role
 from ayumi.tenancy.scope import municipality_scope
 from tests.people import City, build_city, build_neighbour, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_alone]
 NO_ROLE = "no role"
 
 

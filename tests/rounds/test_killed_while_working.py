@@ -3,33 +3,14 @@
 What was acknowledged stands, and nothing stands by half.
 """
 
-import json
-import os
-import subprocess
-import sys
-import uuid
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
-KILLS = int(os.environ.get("AYUMI_TEST_KILLS", "8"))
-"""How many children are killed; 60 for a long run."""
+from tests.failure.installation import KILLS, embedded, on_postgresql
 
-
-def killed(surroundings: dict[str, str]) -> dict[str, object]:
-    """Run the killed children and return what stands afterwards."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.rounds.killed_process", str(KILLS)],
-        env=os.environ | surroundings,
-        cwd=Path(__file__).parents[2],
-        capture_output=True,
-        text=True,
-        timeout=60 + 30 * KILLS,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+PROCESS = "tests.rounds.killed_process"
 
 
 def check(found: dict[str, object]) -> None:
@@ -42,19 +23,11 @@ def check(found: dict[str, object]) -> None:
 
 
 def test_on_the_embedded_database(tmp_path: Path) -> None:
-    check(killed({"AYUMI_DATA_FOLDER": str(tmp_path), "AYUMI_DATABASE_URL": ""}))
+    check(embedded(tmp_path).run(PROCESS, str(KILLS)))
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="runs on PostgreSQL")
 def test_on_postgresql(tmp_path: Path) -> None:
-    name = f"killed_{uuid.uuid4().hex[:8]}"
-    with connection.cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}"')
-    try:
-        url = os.environ["AYUMI_DATABASE_URL"]
-        own = f"{url.rpartition('/')[0]}/{name}"
-        check(killed({"AYUMI_DATA_FOLDER": str(tmp_path), "AYUMI_DATABASE_URL": own}))
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with on_postgresql(tmp_path) as installation:
+        check(installation.run(PROCESS, str(KILLS)))
