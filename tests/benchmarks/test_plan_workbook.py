@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from ayumi.formats.excel.plan_workbook import read_plan_workbook, write_plan_workbook
+from ayumi.formats.excel.plan_workbook import read_plan_workbook
+from ayumi.formats.excel.plan_workbook.write import write_plan_workbook
 from ayumi.formats.excel.read import read
 from tests.benchmarks.measuring import cpu_seconds, show
 from tests.documents import sample_document

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ayumi.formats.guard import SPREADSHEET_KINDS, guard
-from ayumi.importing.reading import read_spreadsheet
+from ayumi.importing.reading.parent import read_spreadsheet
 from tests.benchmarks.measuring import cpu_seconds, show
 from tests.formats.hostile_workbooks import full
 

@@ -17,7 +17,8 @@ from ayumi.tenancy.models import Person
 from ayumi.tenancy.scope import municipality_scope
 from tests.config.test_sample_rounds import NOW, the_year_stands_as_the_rules_want_it
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_alone]
+"""The demonstration runs on the embedded database."""
 
 
 def test_the_sample_loads_once_and_stands() -> None:
@@ -59,7 +60,7 @@ def _the_book_is_published(client: Client, person: Person, plan: UUID) -> None:
 
 
 def _states() -> list[str]:
-    return list(ImportDraft.objects.order_by("made_at").values_list("state", flat=True))
+    return sorted(ImportDraft.objects.values_list("state", flat=True))
 
 
 def _the_table_of_an_older_form_is_stored_and_waits_once(client: Client, person: Person) -> None:
@@ -78,7 +79,6 @@ def _the_table_of_an_older_form_is_stored_and_waits_once(client: Client, person:
     assert any(LEGACY_WORKBOOK.name in line for line in guide_lines())
 
 
-@pytest.mark.sqlite_alone
 def test_a_demonstration_made_before_and_an_interrupted_start_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ayumi.config.demonstration.import_older_form", lambda _login: False)
     # The year is none of this test's business, and slow.

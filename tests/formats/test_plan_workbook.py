@@ -11,8 +11,9 @@ from ayumi.config.sample_city import documents, town_documents
 from ayumi.document.measures import Sheet
 from ayumi.document.plan import GlossaryTerm
 from ayumi.document.plan_document import PlanDocument
-from ayumi.formats.excel.plan_workbook import CannotWriteWorkbook, read_plan_workbook, write_plan_workbook
+from ayumi.formats.excel.plan_workbook import CannotWriteWorkbook, read_plan_workbook
 from ayumi.formats.excel.plan_workbook.tables import TABLES
+from ayumi.formats.excel.plan_workbook.write import write_plan_workbook
 from ayumi.formats.excel.read import read
 from tests.documents import sample_document
 from tests.plan_documents import plan_documents

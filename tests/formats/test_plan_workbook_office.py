@@ -8,7 +8,7 @@ import pytest
 
 from ayumi.document.measures import Item, Sheet
 from ayumi.document.plan_document import PlanDocument
-from ayumi.formats.excel.plan_workbook import write_plan_workbook
+from ayumi.formats.excel.plan_workbook.write import write_plan_workbook
 from tests.documents import sample_document
 from tests.formats.test_plan_workbook import read_back
 from tests.odd_values import ODD_NUMBERS, ODD_TEXTS

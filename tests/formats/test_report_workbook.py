@@ -15,11 +15,8 @@ from ayumi.document.report_book import BookInput, BookSheet, InputKind, ReportBo
 from ayumi.formats.excel.acceptance import CannotWriteWorkbook
 from ayumi.formats.excel.cell_text import shown_text
 from ayumi.formats.excel.read import read
-from ayumi.formats.excel.report_workbook import (
-    ReportWorkbookReading,
-    read_report_workbook,
-    write_report_workbook,
-)
+from ayumi.formats.excel.report_workbook import ReportWorkbookReading, read_report_workbook
+from ayumi.formats.excel.report_workbook.write import write_report_workbook
 from ayumi.formats.guard import guard
 from ayumi.formats.guard.kinds import FormatKind
 from tests.odd_values import ODD_TEXTS

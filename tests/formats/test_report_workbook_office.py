@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ayumi.formats.excel.report_workbook import write_report_workbook
+from ayumi.formats.excel.report_workbook.write import write_report_workbook
 from tests.formats.test_plan_workbook_office import OFFICE, saved_by_office
 from tests.formats.test_report_workbook import assert_same, read_back
 from tests.report_books import sample_book

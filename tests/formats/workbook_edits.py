@@ -8,7 +8,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ayumi.document.plan_document import PlanDocument
-from ayumi.formats.excel.plan_workbook import PlanWorkbookReading, read_plan_workbook, write_plan_workbook
+from ayumi.formats.excel.plan_workbook import PlanWorkbookReading, read_plan_workbook
+from ayumi.formats.excel.plan_workbook.write import write_plan_workbook
 from ayumi.formats.excel.read import read
 
 KEYS, FIRST = 3, 5

@@ -1,13 +1,15 @@
 """The child that reads: limited in memory and time, poor in secrets; when it dies, the person is told."""
 
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from ayumi.document.reading import CannotRead
-from ayumi.importing.reading import child, parent, read_plan
+from ayumi.importing.reading import child, parent
+from ayumi.importing.reading.parent import read_plan
 
 PLAN = "# 甲市計画\n\n## 第1章 総論\n\n本市の計画です。\n"
 
@@ -109,3 +111,12 @@ def recording(run, answers: list[int]):
 def test_a_signal_counts_as_too_much() -> None:
     done = parent.subprocess.CompletedProcess([], -signal.SIGXCPU, b"", b"")
     assert parent._is_starved(done)
+
+
+def test_the_child_loads_neither_django_nor_the_writer_of_workbooks() -> None:
+    modules = sorted({module for module, _function in child.TASKS.values()} | set(child.READERS.values()))
+    code = f"import importlib, sys\nfor name in {modules}: importlib.import_module(name)\n"
+    code += "from ayumi.importing.reading import child\n"
+    code += "print(sorted({'django', 'xlsxwriter'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -11,7 +11,8 @@ import pytest
 
 from ayumi.document.reading import CannotRead
 from ayumi.formats.guard import SPREADSHEET_SIZE_LIMIT
-from ayumi.importing.reading import parent, read_spreadsheet
+from ayumi.importing.reading import parent
+from ayumi.importing.reading.parent import read_spreadsheet
 from tests.formats import hostile_workbooks as hostile
 from tests.formats.hostile_workbooks import changed, plain, sheet_of, workbook_of
 

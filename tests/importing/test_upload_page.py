@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from ayumi.config.command import main
-from ayumi.formats.excel.plan_workbook import write_plan_workbook
+from ayumi.formats.excel.plan_workbook.write import write_plan_workbook
 from ayumi.importing.actions.drafts import store_draft
 from ayumi.importing.models import DraftState, ImportDraft
 from ayumi.plans.models import Plan

@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from ayumi.formats.excel.plan_workbook import write_plan_workbook
+from ayumi.formats.excel.plan_workbook.write import write_plan_workbook
 from ayumi.importing.models import WorkbookExport
 from ayumi.plans.models import Item, Link, Plan
 from ayumi.tenancy.models import AuditEntry

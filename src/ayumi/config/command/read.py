@@ -17,7 +17,7 @@ from ayumi.config.command.table import (
 )
 from ayumi.document.reading import CannotRead, ReadResult, Refused
 from ayumi.formats.guard import SPREADSHEET_KINDS, TEXT_KINDS, accepted_words
-from ayumi.importing.reading import read_plan
+from ayumi.importing.reading.parent import read_plan
 from ayumi.importing.rules import to_plain
 from ayumi.importing.rules.mapping import BadMapping
 

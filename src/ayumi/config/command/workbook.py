@@ -9,8 +9,9 @@ from typing import Any
 
 from ayumi.config.command.plan_file import CannotReadPlanFile, read_plan_file
 from ayumi.document.reading import CannotRead
-from ayumi.formats.excel.plan_workbook import CannotWriteWorkbook, PlanWorkbookReading, write_plan_workbook
-from ayumi.importing.reading import read_workbook_of_plan
+from ayumi.formats.excel.plan_workbook import CannotWriteWorkbook, PlanWorkbookReading
+from ayumi.formats.excel.plan_workbook.write import write_plan_workbook
+from ayumi.importing.reading.parent import read_workbook_of_plan
 
 _ZIP = b"PK"
 

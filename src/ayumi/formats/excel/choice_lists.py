@@ -6,8 +6,6 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-CHOICES_SHEET = "_choices"
-
 
 class ChoiceLists:
     """The lists of one workbook on the sheet ``tab``."""

@@ -9,7 +9,7 @@ from ayumi.document.reading import ReadResult
 from ayumi.importing.actions.audit_of_drafts import record, sha256_of
 from ayumi.importing.gates import draft_for
 from ayumi.importing.models import DraftState, ImportDraft
-from ayumi.importing.reading import read_plan
+from ayumi.importing.reading.parent import read_plan
 from ayumi.importing.rules import to_plan_document
 from ayumi.plans.actions.store_document import store_document
 from ayumi.tenancy.gates import require

@@ -14,8 +14,8 @@ from ayumi.formats.excel.report_workbook import ReadSheet, ReportWorkbookReading
 from ayumi.importing.gates.returned_reviews import Base, base_of
 from ayumi.importing.gates.round_workbooks import fills_in, round_to_fill_in
 from ayumi.importing.models import ReportExport, ReturnedState, ReturnedWorkbook
-from ayumi.importing.reading import read_report_workbooks
 from ayumi.importing.reading.archives import unpack
+from ayumi.importing.reading.many import read_report_workbooks
 from ayumi.importing.rules.report_merge import differences
 from ayumi.importing.rules.returned_content import ReturnedContent, ReturnedReport
 from ayumi.importing.rules.workbook_draft import identifier_of

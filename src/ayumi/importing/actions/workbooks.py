@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from ayumi.document.plan import MunicipalityName
 from ayumi.document.reading import CannotRead
-from ayumi.formats.excel.plan_workbook import PlanWorkbookReading, write_plan_workbook
+from ayumi.formats.excel.plan_workbook import PlanWorkbookReading
+from ayumi.formats.excel.plan_workbook.write import write_plan_workbook
 from ayumi.importing.actions.drafts import DraftSettled
 from ayumi.importing.gates import workbook_draft_for
 from ayumi.importing.models import DraftKind, DraftState, ImportDraft, WorkbookExport
-from ayumi.importing.reading import read_workbook_of_plan
+from ayumi.importing.reading.parent import read_workbook_of_plan
 from ayumi.importing.rules.empty_plan import empty_plan
 from ayumi.importing.rules.workbook_draft import identifier_of, kept_reading, reading_of
 from ayumi.plans.actions.apply_document import Applied, Replacement, apply_document, check_storable

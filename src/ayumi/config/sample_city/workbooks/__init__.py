@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ayumi.config.sample_city.ict_plan import ict_plan
 from ayumi.config.sample_city.legacy_workbook import write_legacy_workbook
-from ayumi.formats.excel.plan_workbook import write_plan_workbook
+from ayumi.formats.excel.plan_workbook.write import write_plan_workbook
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ayumi.document.source_workbook import SourceSheet, SourceWorkbook
-from ayumi.formats.excel.choice_lists import CHOICES_SHEET
+from ayumi.formats.excel.hidden_sheets import CHOICES_SHEET
 from ayumi.formats.excel.plan_workbook.layout import FACTS_SHEET, FORMAT, GUIDE_SHEET, MARK
 from ayumi.formats.excel.plan_workbook.reading import FoundSheet
 from ayumi.formats.excel.refusal_list import cell_place

@@ -6,7 +6,7 @@ from io import BytesIO
 from ayumi.document.plan_document import PlanDocument
 from ayumi.document.source_workbook import COLUMNS_LIMIT, ROWS_LIMIT
 from ayumi.formats.excel.acceptance import CannotWriteWorkbook
-from ayumi.formats.excel.choice_lists import CHOICES_SHEET
+from ayumi.formats.excel.hidden_sheets import CHOICES_SHEET
 from ayumi.formats.excel.look import new_workbook
 from ayumi.formats.excel.plan_workbook.cells import cells_of
 from ayumi.formats.excel.plan_workbook.facts import facts_rows

@@ -8,7 +8,8 @@ from xlsxwriter.worksheet import Worksheet
 from ayumi.document.report_book import ReportBook
 from ayumi.document.source_workbook import SHEETS_LIMIT, TEXT_LIMIT
 from ayumi.formats.excel.acceptance import CannotWriteWorkbook
-from ayumi.formats.excel.choice_lists import CHOICES_SHEET, ChoiceLists
+from ayumi.formats.excel.choice_lists import ChoiceLists
+from ayumi.formats.excel.hidden_sheets import CHOICES_SHEET
 from ayumi.formats.excel.look import new_workbook
 from ayumi.formats.excel.report_workbook.front import write_guide, write_list
 from ayumi.formats.excel.report_workbook.layout import FACTS_SHEET, FORMAT, GUIDE_SHEET, LIST_SHEET
