@@ -15,7 +15,7 @@ CATALOGUES := $(wildcard src/ayumi/shell/locale/*/LC_MESSAGES/django.po)
 DATABASE_TESTS := $(wildcard $(addprefix tests/,tenancy search plans rounds importing publishing contracts config failure))
 BROWSER_TESTS := $(shell grep -rlE 'mark\.browser' --include='*.py' tests 2>/dev/null)
 
-.PHONY: demo help setup assets test test-fast test-postgresql test-browser test-office programs bench check clean
+.PHONY: demo help setup assets test test-fast test-postgresql test-browser test-office test-long programs bench check clean
 
 demo: setup ## 架空の市のデータで起動する / Start with the sample city
 	@.venv/bin/ayumi demo
@@ -46,13 +46,17 @@ $(ASSETS): node_modules/.package-lock.json $(wildcard $(FRONTEND)/*.* $(FRONTEND
 test: setup check test-fast test-postgresql test-browser test-office ## すべての検査を行う / Run every test and check
 
 test-fast: setup programs ## SQLiteでの検査（画面の操作を除く） / Tests on SQLite, without a browser
-	@$(PYTEST) -n 2 -m "not browser and not office and not benchmark" tests
+	@$(PYTEST) -n 2 -m "not (browser or office or benchmark or long)" tests
 
 test-postgresql: setup ## PostgreSQLでの検査 / The tests that touch the database, on PostgreSQL
-	@tools/postgresql_for_tests.sh $(PYTEST) -n 2 -m "django_db and not (browser or benchmark or sqlite_alone)" $(DATABASE_TESTS)
+	@tools/postgresql_for_tests.sh $(PYTEST) -n 2 -m "django_db and not (browser or benchmark or long or sqlite_alone)" $(DATABASE_TESTS)
 
 test-browser: setup programs ## 画面を操作する検査 / Tests in Chromium
 	@$(if $(BROWSER_TESTS),$(PYTEST) -n 2 -m browser $(BROWSER_TESTS),echo "画面を操作する検査はまだありません。 / No browser tests yet.")
+
+test-long: setup ## 時間のかかる検査（大きな計画、60回の強制終了など） / Long runs: large plans, sixty kills
+	@AYUMI_TEST_KILLS=60 $(PYTEST) -n 2 -m "long or kill" tests
+	@AYUMI_TEST_KILLS=60 tools/postgresql_for_tests.sh $(PYTEST) -n 2 -m "django_db and (long or kill)" $(DATABASE_TESTS)
 
 test-office: setup ## LibreOfficeで保存したブックの検査 / Workbooks saved by LibreOffice
 	@tools/need_program.sh soffice libreoffice-calc-nogui

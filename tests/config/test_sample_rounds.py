@@ -128,7 +128,7 @@ def test_rounds_of_any_day_lie_behind_it(day: date) -> None:
     assert found[2].fiscal_year <= 2025
 
 
-@pytest.mark.sqlite_alone
+@pytest.mark.long
 def test_it_loads_when_the_offices_were_closed_for_days(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ayumi.config.demonstration.import_older_form", lambda _login: False)
     now = timezone.make_aware(datetime(2027, 1, 4, 8, 0))

@@ -24,7 +24,7 @@ from django.db import connection
 REPOSITORY = Path(__file__).parents[2]
 START_SECONDS = 60
 PATIENCE_SECONDS = 900
-KILLS = int(os.environ.get("AYUMI_TEST_KILLS", "6"))
+KILLS = int(os.environ.get("AYUMI_TEST_KILLS", "4"))
 """How many children a test of sudden death kills; 60 for a long run."""
 
 

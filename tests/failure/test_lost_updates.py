@@ -21,6 +21,7 @@ def test_on_the_embedded_database(tmp_path: Path) -> None:
     check(embedded(tmp_path))
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="runs on PostgreSQL")
 def test_on_postgresql(tmp_path: Path) -> None:

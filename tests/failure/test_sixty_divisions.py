@@ -59,6 +59,7 @@ def test_within_ten_seconds_on_the_embedded_database(tmp_path: Path) -> None:
     tried(embedded(tmp_path / "in turn"), "SQLite", within=10)
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 @postgresql
 def test_on_postgresql(tmp_path: Path) -> None:

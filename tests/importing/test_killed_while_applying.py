@@ -7,6 +7,7 @@ from django.db import connection
 
 from tests.failure.installation import KILLS, embedded, on_postgresql
 
+pytestmark = pytest.mark.kill
 PROCESS = "tests.importing.applying_process"
 
 
@@ -20,6 +21,7 @@ def test_on_the_embedded_database(tmp_path: Path) -> None:
     check(embedded(tmp_path).run(PROCESS, str(KILLS)))
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="runs on PostgreSQL")
 def test_on_postgresql(tmp_path: Path) -> None:

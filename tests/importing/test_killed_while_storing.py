@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.failure.installation import KILLS, embedded
+
+pytestmark = pytest.mark.kill
 
 
 def test_killed_at_random_moments_nothing_stands_by_half(tmp_path: Path) -> None:

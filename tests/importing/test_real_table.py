@@ -16,6 +16,7 @@ from tests.people import build_city
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.sqlite_alone,
     pytest.mark.skipif(not Path(PLACE).exists(), reason="the real workbook lies beside the repository only"),
 ]
 

@@ -15,7 +15,7 @@ from ayumi.tenancy.scope import municipality_scope
 from tests.document.comparison.edits import BASE, EDITED
 from tests.plans.test_apply_document import apply, removed_of, somebody
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_alone]
 
 
 class TestAnyEdit(TestCase):

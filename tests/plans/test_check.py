@@ -28,7 +28,7 @@ from tests.document.checks.test_surroundings import FIRST, FORMER, SECOND
 from tests.documents import sample_document
 from tests.people import add_person, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_alone]
 
 SOUND = with_items(
     # The plans that the sample links to do not stand in this house.

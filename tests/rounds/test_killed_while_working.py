@@ -10,6 +10,7 @@ from django.db import connection
 
 from tests.failure.installation import KILLS, embedded, on_postgresql
 
+pytestmark = pytest.mark.kill
 PROCESS = "tests.rounds.killed_process"
 
 

@@ -23,7 +23,7 @@ from tests.rounds.openings import opening
 from tests.rounds.rounds import again, key, opened, own_report, submitted
 from tests.rounds.test_pages import form_of, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_alone]
 TODAY = date(2025, 7, 1)
 
 

@@ -23,7 +23,7 @@ from tests.plans.test_query_counts import opened as opened_page
 from tests.rounds.openings import opening
 from tests.rounds.rounds import key, opened, own_report, submitted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_alone]
 
 
 def text_of(response: object) -> str:

@@ -185,6 +185,7 @@ class Workflow(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
+@pytest.mark.sqlite_alone
 def test_no_sequence_of_moves_breaks_the_rules(city: City) -> None:
     CITY[:] = [city]
     checks = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
