@@ -2,11 +2,9 @@
 
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ayumi.rounds.actions.kept import change_if_standing
 from ayumi.rounds.gates import rollup_rule_to_edit
 from ayumi.rounds.models import CityRollupRule
 from ayumi.rounds.rules.rollup_rule import RollupRule
@@ -69,16 +67,14 @@ def retire_rollup_rule(rule_id: UUID, *, seen: int, actor: Actor) -> None:
 
 
 def _change(stored: CityRollupRule, seen: int, actor: Actor, columns: dict[str, object]) -> None:
-    standing = CityRollupRule.objects.filter(pk=stored.pk, version=seen)
-    try:
-        with transaction.atomic():
-            moved_on = standing.update(
-                version=F("version") + 1, edited_by_name=actor.name, edited_at=timezone.now(), **columns
-            )
-    except IntegrityError as problem:
-        raise RuleRefused(_("同じ名称の決め方があります。別の名称にしてください。")) from problem
-    if not moved_on:
-        raise RuleRefused(_("ほかの人がこの決め方を保存しました。画面を開き直してください。"))
+    change_if_standing(
+        stored,
+        columns,
+        seen=seen,
+        actor=actor,
+        name_taken=RuleRefused(_("同じ名称の決め方があります。別の名称にしてください。")),
+        moved_on=RuleRefused(_("ほかの人がこの決め方を保存しました。画面を開き直してください。")),
+    )
 
 
 def _audit(actor: Actor, verb: str, stored: CityRollupRule, changes: dict[str, list[object]]) -> None:

@@ -2,11 +2,9 @@
 
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ayumi.rounds.actions.kept import change_if_standing
 from ayumi.rounds.gates import scale_to_edit
 from ayumi.rounds.models import RatingScale
 from ayumi.rounds.rules.scales import Scale
@@ -79,16 +77,14 @@ def retire_scale(scale_id: UUID, *, seen: int, actor: Actor) -> None:
 
 
 def _change(stored: RatingScale, seen: int, actor: Actor, columns: dict[str, object]) -> None:
-    standing = RatingScale.objects.filter(pk=stored.pk, version=seen)
-    try:
-        with transaction.atomic():
-            moved_on = standing.update(
-                version=F("version") + 1, edited_by_name=actor.name, edited_at=timezone.now(), **columns
-            )
-    except IntegrityError as problem:
-        raise ScaleRefused(_("同じ名称の評価の尺度があります。別の名称にしてください。")) from problem
-    if not moved_on:
-        raise ScaleChangedMeanwhile(_("ほかの人がこの尺度を保存しました。画面を開き直してください。"))
+    change_if_standing(
+        stored,
+        columns,
+        seen=seen,
+        actor=actor,
+        name_taken=ScaleRefused(_("同じ名称の評価の尺度があります。別の名称にしてください。")),
+        moved_on=ScaleChangedMeanwhile(_("ほかの人がこの尺度を保存しました。画面を開き直してください。")),
+    )
 
 
 def _audit(actor: Actor, verb: str, stored: RatingScale, changes: dict[str, list[object]]) -> None:
