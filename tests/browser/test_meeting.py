@@ -6,8 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import City
-from tests.browser.test_every_page import problems_of
-from tests.browser.test_year import answer_everything, fill_sheet, rate
+from tests.browser.test_year import answer_everything, check, fill_sheet, rate
 
 pytestmark = pytest.mark.browser
 
@@ -17,13 +16,6 @@ MEASURE = "備蓄の充実"
 BODY = "情報化推進本部（会議の検査）"
 YEARS = ("2024", "2025")
 LEFT_OUT = ("所属長の確認", "事務局の確認", "外部評価")
-
-
-def check(page: Page, problems: list[str]) -> None:
-    """Look at the page at both widths with axe."""
-    for width in (360, 1440):
-        page.set_viewport_size({"width": width, "height": 900})
-        problems += [f"{width} px {page.url}: {problem}" for problem in problems_of(page, width)]
 
 
 def open_the_round(office: Page, year: str) -> str:

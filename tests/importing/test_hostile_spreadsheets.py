@@ -246,7 +246,7 @@ def test_a_nest_of_elements_is_no_cell(tmp_path: Path) -> None:
 )
 def test_any_broken_byte_is_read_or_refused(part: str, tmp_path: Path) -> None:
     chance = random.Random(part)
-    for _round in range(6):
+    for _round in range(4):
         content = bytearray(hostile.part_of(part) if part else plain())
         for _each in range(chance.randint(1, 8)):
             content[chance.randrange(len(content))] = chance.randrange(256)
