@@ -23,6 +23,7 @@ from ayumi.document.measures import (
 from ayumi.document.plan import PlanHead, PlanKind, PlanPeriod, RelatedPlanRelation, SourceSide
 from ayumi.ground.era import era_year
 from ayumi.ground.fiscal_year import FiscalYear
+from ayumi.ground.rounding import round_half_up
 
 ITEM_STATUS = {ItemStatus.NEW: "新規", ItemStatus.CONTINUING: "継続", ItemStatus.EXPANDED: "拡充"}
 INDICATOR_KIND = {
@@ -90,6 +91,11 @@ SOURCE_SIDE = {
 def number_text(value: Decimal | int) -> str:
     """Print a number with thousands separators and its own decimals: 12345.60 → 12,345.60, −5 → −5."""
     return f"{value:,f}".replace("-", "−") if isinstance(value, Decimal) else f"{value:,}".replace("-", "−")
+
+
+def percent_text(percent: Decimal | None) -> str:
+    """Print a percentage without its sign, rounded half up to one decimal; nothing where there is none."""
+    return "" if percent is None else number_text(round_half_up(percent, 1))
 
 
 def value_text(value: Decimal | None, text: str = "") -> str:

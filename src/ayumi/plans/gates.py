@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from ayumi.plans.models import Indicator, Item, Plan
@@ -17,10 +18,7 @@ from ayumi.tenancy.rules import Actor, Permission
 def plan_for(actor: Actor, plan_id: UUID) -> Plan:
     """Return the plan: 1 query. Raises PermissionDenied and Http404."""
     require(actor, Permission.VIEW_PLANS)
-    plan = Plan.objects.filter(pk=plan_id).first()
-    if plan is None:
-        raise Http404
-    return plan
+    return get_object_or_404(Plan.objects, pk=plan_id)
 
 
 def plan_to_fix(actor: Actor, plan_id: UUID) -> Plan:
@@ -52,10 +50,7 @@ def item_for(actor: Actor, item_id: UUID) -> Item:
     """Return the item with its plan, level and division: 1 query. Raises PermissionDenied and Http404."""
     require(actor, Permission.VIEW_PLANS)
     related = ("plan", "level", "division", "cross_listed_from")
-    item = Item.objects.select_related(*related).filter(pk=item_id).first()
-    if item is None:
-        raise Http404
-    return item
+    return get_object_or_404(Item.objects.select_related(*related), pk=item_id)
 
 
 def sheet_to_edit(actor: Actor, item_id: UUID) -> Item:
@@ -72,7 +67,4 @@ def indicator_for(actor: Actor, indicator_id: UUID) -> Indicator:
     """Return the indicator with its item and plan: 1 query. Raises PermissionDenied and Http404."""
     require(actor, Permission.VIEW_PLANS)
     related = ("plan", "item", "item__division")
-    indicator = Indicator.objects.select_related(*related).filter(pk=indicator_id).first()
-    if indicator is None:
-        raise Http404
-    return indicator
+    return get_object_or_404(Indicator.objects.select_related(*related), pk=indicator_id)

@@ -1,10 +1,9 @@
 """Sending a book as a file."""
 
-from urllib.parse import quote
-
 from django.http import HttpResponse
 
 from ayumi.publishing.models import BookFile, BookJob
+from ayumi.shell.file import file_response
 
 CONTENT_TYPES = {
     "pdf": "application/pdf",
@@ -16,8 +15,7 @@ CONTENT_TYPES = {
 def book_response(form: str, file: BookFile, job: BookJob) -> HttpResponse:
     """Return the book as ``form`` (pdf, txt or json), named after the plan."""
     content = {"pdf": lambda: bytes(file.pdf), "txt": lambda: file.text, "json": lambda: job.document}[form]()
-    response = HttpResponse(content, content_type=CONTENT_TYPES[form])
-    way = "inline" if form == "pdf" else "attachment"
-    response["Content-Disposition"] = f"{way}; filename*=UTF-8''{quote(f'{job.plan.title}.{form}')}"
+    name = f"{job.plan.title}.{form}"
+    response = file_response(content, CONTENT_TYPES[form], name, inline=form == "pdf")
     response["X-Content-SHA256"] = job.sha256
     return response

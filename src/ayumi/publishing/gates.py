@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from ayumi.publishing.models import BookJob, Edition
 from ayumi.rounds.models import EvaluationEdition
@@ -14,31 +14,19 @@ from ayumi.tenancy.rules import Actor, Permission
 def job_for(actor: Actor, job_id: UUID) -> BookJob:
     """Return the job: 1 query. Raises PermissionDenied and Http404."""
     require(actor, Permission.VIEW_PLANS)
-    job = BookJob.objects.filter(pk=job_id).first()
-    if job is None:
-        raise Http404
-    return job
+    return get_object_or_404(BookJob.objects, pk=job_id)
 
 
 def municipality_by_code(code: str) -> Municipality:
     """Return the municipality of a public address. Raises Http404."""
-    municipality = Municipality.objects.filter(code=code).first()
-    if municipality is None:
-        raise Http404
-    return municipality
+    return get_object_or_404(Municipality.objects, code=code)
 
 
 def published_edition(edition_id: UUID) -> Edition:
     """Return an edition that is public, in the scope of its municipality. Raises Http404."""
-    edition = Edition.objects.select_related("job").filter(pk=edition_id, withdrawn_at=None).first()
-    if edition is None:
-        raise Http404
-    return edition
+    return get_object_or_404(Edition.objects.select_related("job"), pk=edition_id, withdrawn_at=None)
 
 
 def published_evaluation(evaluation_id: UUID) -> EvaluationEdition:
     """Return results that are public, in the scope of their municipality: 1 query. Raises Http404."""
-    found = EvaluationEdition.objects.filter(pk=evaluation_id, withdrawn_at=None).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(EvaluationEdition.objects, pk=evaluation_id, withdrawn_at=None)

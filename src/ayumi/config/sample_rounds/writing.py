@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from ayumi.config.sample_rounds.desk import Desk
 from ayumi.rounds.actions.moving import Remarks
-from ayumi.rounds.actions.rating import Verdict
+from ayumi.rounds.actions.rating import RATED, GivenVerdict, Verdict
 from ayumi.rounds.actions.saving import value_row
 from ayumi.rounds.actions.values import approves_values
 from ayumi.rounds.gates import stages_of, state_of
@@ -95,31 +95,14 @@ def store(desks: Iterable[Desk]) -> None:
 
 def rate(given: Iterable[tuple[Desk, Verdict, str]], stage: StageKind, actor: Actor) -> None:
     """Store verdicts of a stage, each with what the round's scale proposes."""
-    rows, told = [], []
+    verdicts = []
     for desk, verdict, proposed in given:
         if proposed and proposed != verdict.value and not verdict.reason:
             raise SampleRefused(f"{desk.title}: {verdict}")
         desk.verdicts[stage, verdict.subject.value] = verdict.value
-        rows.append(
-            Rating(
-                report=desk.report,
-                stage=stage.value,
-                subject=verdict.subject.value,
-                proposed=proposed,
-                value=verdict.value,
-                reason=verdict.reason,
-                person_id=actor.person_id,
-                person_name=actor.name,
-            )
-        )
-        changes: dict[str, Any] = {
-            "stage": ["", stage.value],
-            verdict.subject.value: [proposed, verdict.value],
-            "reason": ["", verdict.reason],
-        }
-        told.append(_about(desk.report, changes))
-    Rating.objects.bulk_create(rows)
-    _tell(told, "report.rated", actor)
+        verdicts.append(GivenVerdict(desk.report, stage, verdict, proposed))
+    Rating.objects.bulk_create(each.row(actor) for each in verdicts)
+    _tell([each.audit_object() for each in verdicts], RATED, actor)
 
 
 def answer(given: Iterable[tuple[Desk, Mapping[str, tuple[ChallengeLine, str]]]], actor: Actor) -> None:

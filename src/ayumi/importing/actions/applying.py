@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from ayumi.importing.gates.returned_reviews import WorkbookReview, base_of, reviews_of
@@ -131,7 +130,7 @@ def _apply(review: WorkbookReview, choices: Choices, actor: Actor) -> None:
         else:
             with writing():
                 settle()
-    except (MoveRefused, ReportChangedMeanwhile, SheetsNotStorable, PermissionDenied, Http404) as problem:
+    except (MoveRefused, ReportChangedMeanwhile, SheetsNotStorable, PermissionDenied) as problem:
         raise NotApplied(str(problem) or _("評価シートが見つかりません。")) from problem
 
 

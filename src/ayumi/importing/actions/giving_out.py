@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from ayumi.document.report_book import BookLine, ReportBook
 from ayumi.formats.excel.report_workbook.write import write_report_workbook
-from ayumi.importing.actions.report_sheets import Around, offered_in, sheet_of
+from ayumi.importing.gates.report_sheets import Around, offered_in, sheet_of
 from ayumi.importing.gates.report_states import ReportState, report_states
 from ayumi.importing.gates.round_workbooks import fills_in, round_to_fill_in
 from ayumi.importing.models import ReportExport

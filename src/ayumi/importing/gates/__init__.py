@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from ayumi.importing.models import DraftKind, ImportDraft, Mapping
 from ayumi.tenancy.gates import require
@@ -12,10 +13,7 @@ from ayumi.tenancy.rules import Actor, Permission
 def draft_for(actor: Actor, draft_id: UUID) -> ImportDraft:
     """Return the draft: 1 query. Raises PermissionDenied and Http404."""
     require(actor, Permission.IMPORT_PLANS)
-    draft = ImportDraft.objects.filter(pk=draft_id).first()
-    if draft is None:
-        raise Http404
-    return draft
+    return get_object_or_404(ImportDraft.objects, pk=draft_id)
 
 
 def table_draft_for(actor: Actor, draft_id: UUID) -> ImportDraft:
@@ -29,10 +27,7 @@ def table_draft_for(actor: Actor, draft_id: UUID) -> ImportDraft:
 def mapping_for(actor: Actor, mapping_id: UUID) -> Mapping:
     """Return a mapping kept under a name: 1 query. Raises PermissionDenied and Http404."""
     require(actor, Permission.IMPORT_PLANS)
-    mapping = Mapping.objects.filter(pk=mapping_id).first()
-    if mapping is None:
-        raise Http404
-    return mapping
+    return get_object_or_404(Mapping.objects, pk=mapping_id)
 
 
 def workbook_draft_for(actor: Actor, draft_id: UUID) -> ImportDraft:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from ayumi.importing.models import ReturnedWorkbook
@@ -28,9 +29,7 @@ def round_to_fill_in(actor: Actor, round_id: UUID) -> Round:
 def division_to_fill_in(actor: Actor, division_id: UUID) -> Division:
     """Return a division whose sheets the actor may take: 1 query. Raises PermissionDenied and Http404."""
     _require_filling_in(actor)
-    division = Division.objects.filter(pk=division_id).first()
-    if division is None:
-        raise Http404
+    division = get_object_or_404(Division.objects, pk=division_id)
     if not fills_in(actor, division_id):
         raise PermissionDenied(_("ほかの課の評価シートは、書き出すことも読み取ることもできません。"))
     return division

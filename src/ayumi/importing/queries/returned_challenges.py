@@ -44,7 +44,7 @@ def _as_stored(review: ReportReview) -> tuple[Report, ReportRows]:
     )
     rows = replace(
         state.hanging,
-        values=tuple(save.values()),
+        values=tuple(save.values),
         ratings=(*state.hanging.ratings, *ratings),
     )
     return report, rows

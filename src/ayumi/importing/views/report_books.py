@@ -5,7 +5,6 @@ import secrets
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,6 +21,7 @@ from ayumi.importing.gates.round_workbooks import division_to_fill_in, round_to_
 from ayumi.importing.queries.report_books import report_books_page
 from ayumi.importing.views.workbooks import WORKBOOK_TYPE
 from ayumi.importing.words import said
+from ayumi.shell.file import file_response
 from ayumi.shell.page import page
 from ayumi.tenancy.sign_in import signed_in
 
@@ -40,8 +40,8 @@ def report_books(request: HttpRequest, round_id: UUID) -> HttpResponse:
         form = ReturnedForm(initial={"key": secrets.token_hex(16)})
         return page(request, "importing/report_books.html", value, form=form)
     form = ReturnedForm(request.POST, request.FILES)
-    if not form.is_valid() or getattr(request, "upload_too_large", False):
-        too_large = getattr(request, "upload_too_large", False)
+    too_large = getattr(request, "upload_too_large", False)
+    if not form.is_valid() or too_large:
         if too_large:
             form.errors["files"] = form.error_class([_("ファイルが大きすぎます（全部で 50 MBまで）。")])
         value = report_books_page(held, request.actor)
@@ -62,7 +62,7 @@ def report_books_export(request: HttpRequest, round_id: UUID) -> HttpResponse:
         messages.error(request, said(str(problem)))
         return redirect("report_books", round_id)
     name = f"{_('評価シート')}_{given[0].round_name}.zip"
-    return _sent(_zipped(given), "application/zip", name)
+    return file_response(_zipped(given), "application/zip", name)
 
 
 @signed_in
@@ -75,7 +75,7 @@ def report_book_export(request: HttpRequest, round_id: UUID, division_id: UUID) 
     except (NothingToGiveOut, CannotWriteWorkbook) as problem:
         messages.error(request, said(str(problem)))
         return redirect("report_books", round_id)
-    return _sent(given[0].content, WORKBOOK_TYPE, _file_name(given[0]))
+    return file_response(given[0].content, WORKBOOK_TYPE, _file_name(given[0]))
 
 
 def _zipped(given: Iterable[GivenOut]) -> bytes:
@@ -93,9 +93,3 @@ def _zipped(given: Iterable[GivenOut]) -> bytes:
 def _file_name(given: GivenOut) -> str:
     name = f"{_('評価シート')}_{given.round_name}_{given.division}".translate(_NO_NAME)
     return f"{name[:80]}.xlsx"
-
-
-def _sent(content: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return response

@@ -1,7 +1,6 @@
 """Pages on which a plan is taken out as a workbook and put back."""
 
 from pathlib import Path
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,6 +21,7 @@ from ayumi.importing.forms import WorkbookForm
 from ayumi.importing.queries.workbooks import workbook_page
 from ayumi.importing.words import refusal_said
 from ayumi.plans.gates import plan_to_replace
+from ayumi.shell.file import file_response
 from ayumi.shell.page import page
 from ayumi.tenancy.gates import require
 from ayumi.tenancy.rules import Permission
@@ -55,7 +55,8 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_GET
 def template(request: HttpRequest) -> HttpResponse:
     """Send an empty workbook."""
-    return _sent(empty_workbook(actor=request.actor), _("空の計画ブック"))
+    name = _("空の計画ブック")
+    return file_response(empty_workbook(actor=request.actor), WORKBOOK_TYPE, f"{name}.xlsx")
 
 
 @signed_in
@@ -67,7 +68,8 @@ def download(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     except CannotWriteWorkbook as problem:
         messages.error(request, str(problem))
         return redirect("workbook", plan_id)
-    return _sent(given.content, _("{title}_計画ブック").format(title=given.title))
+    name = _("{title}_計画ブック").format(title=given.title)
+    return file_response(given.content, WORKBOOK_TYPE, f"{name}.xlsx")
 
 
 def _uploaded(request: HttpRequest, plan_id: UUID | None, template_name: str, value: object) -> HttpResponse:
@@ -88,9 +90,3 @@ def _uploaded(request: HttpRequest, plan_id: UUID | None, template_name: str, va
     if too_large:
         form.errors["file"] = form.error_class([_("ファイルが大きすぎます（上限 50 MB）。")])
     return page(request, template_name, value(), form=form, status=413 if too_large else 422)
-
-
-def _sent(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=WORKBOOK_TYPE)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{name}.xlsx')}"
-    return response

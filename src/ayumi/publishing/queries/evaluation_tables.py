@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 
 from ayumi.document.attainment_result import RULE_TEXTS
 from ayumi.document.measures import Actual
-from ayumi.document.words import ACTUAL_STATUS, FUNDING_SOURCE, MISSING_REASON, number_text
-from ayumi.ground.rounding import round_half_up
+from ayumi.document.words import ACTUAL_STATUS, FUNDING_SOURCE, MISSING_REASON, percent_text
 from ayumi.ground.wording import say
 from ayumi.publishing.queries.evaluations import ErratumNote
 from ayumi.rounds.rules.evaluation import DecisionResult, EvaluationDocument, IndicatorResult, MeasureResult
@@ -68,7 +67,7 @@ def _indicator(
         say(MISSING_REASON[actual.missing]) if known and actual.missing else "",
         actual.as_of.isoformat() if known and actual.as_of else "",
         (actual.source if known else "") or indicator.source,
-        "" if result.percent is None else number_text(round_half_up(result.percent, 1)).replace(",", ""),
+        percent_text(result.percent).replace(",", ""),
         say(RULE_TEXTS[result.rule]),
     ]
 

@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from ayumi.document.attainment_result import RULE_TEXTS
-from ayumi.document.words import FUNDING_SOURCE, number_text
-from ayumi.ground.rounding import round_half_up
+from ayumi.document.measures import Actual
+from ayumi.document.words import FUNDING_SOURCE, percent_text
 from ayumi.ground.wording import say
 from ayumi.plans.models import Plan
 from ayumi.plans.queries.sheet import IndicatorCard, indicator_cards
@@ -110,7 +110,7 @@ class IndicatorNote:
     result: IndicatorResult
     percent: str
     rule: str
-    actuals: tuple
+    actuals: tuple[Actual, ...]
     """The actuals of the year, 見込 and 確定, with their day and source."""
 
 
@@ -236,7 +236,7 @@ def _goal_line(goal: GoalResult, measures: list[MeasureResult] | tuple[MeasureRe
             public_axis(say("工程の進み具合"), goal.schedule),
             public_axis(say("次年度の方向性"), goal.direction),
         ),
-        share="" if goal.percent is None else number_text(round_half_up(goal.percent, 1)),
+        share=percent_text(goal.percent),
         measures=tuple(measures),
     )
 
@@ -258,7 +258,7 @@ def public_axis(name: str, axis: AxisCounts) -> PublicAxis:
 
 
 def _percent(count: int, total: int) -> str:
-    return number_text(round_half_up(Decimal(100) * count / total, 1)) if total else ""
+    return percent_text(Decimal(100) * count / total if total else None)
 
 
 def _place(document: EvaluationDocument, parent_id: str | None) -> str:
@@ -273,6 +273,5 @@ def _place(document: EvaluationDocument, parent_id: str | None) -> str:
 
 
 def _indicator_note(card: IndicatorCard, result: IndicatorResult, year: int) -> IndicatorNote:
-    percent = "" if result.percent is None else number_text(round_half_up(result.percent, 1))
     actuals = tuple(each for each in result.indicator.actuals if each.fiscal_year == year)
-    return IndicatorNote(card, result, percent, say(RULE_TEXTS[result.rule]), actuals)
+    return IndicatorNote(card, result, percent_text(result.percent), say(RULE_TEXTS[result.rule]), actuals)

@@ -1,7 +1,6 @@
 """The results of the yearly evaluation: read by anybody, taken back and put back by the plan office."""
 
 from collections.abc import Callable, Iterator
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,13 +14,15 @@ from ayumi.publishing.queries.evaluation_tables import erratum_table, indicator_
 from ayumi.publishing.queries.evaluations import document_of, errata_of, evaluated_measure, evaluation_page
 from ayumi.rounds.actions.publication import restore_evaluation, withdraw_evaluation
 from ayumi.rounds.gates import MoveRefused, evaluation_to_show
-from ayumi.rounds.models import EvaluationEdition
 from ayumi.rounds.rules.evaluation import EvaluationDocument
 from ayumi.rounds.rules.table_text import csv_text
+from ayumi.shell.file import file_response
 from ayumi.shell.page import page
 from ayumi.tenancy.rules import Actor
 from ayumi.tenancy.scope import municipality_scope
 from ayumi.tenancy.sign_in import open_to_all, signed_in
+
+CSV_TYPE = "text/csv; charset=utf-8"
 
 
 @open_to_all
@@ -50,7 +51,7 @@ def evaluation_json(request: HttpRequest, code: str, evaluation_id: UUID) -> Htt
     """Send the frozen document, byte for byte, with its hash."""
     with municipality_scope(municipality_by_code(code).pk):
         found = published_evaluation(evaluation_id)
-        response = _file(found, found.document, "application/json; charset=utf-8", "json")
+        response = file_response(found.document, "application/json; charset=utf-8", f"{found.title}.json")
         response["X-Content-SHA256"] = found.sha256
         return response
 
@@ -76,7 +77,7 @@ def evaluation_errata_csv(request: HttpRequest, code: str, evaluation_id: UUID) 
     with municipality_scope(municipality_by_code(code).pk):
         found = published_evaluation(evaluation_id)
         content = csv_text(erratum_table(errata_of(found)))
-        return _file(found, content, "text/csv; charset=utf-8", f"{_('訂正')}.csv")
+        return file_response(content, CSV_TYPE, f"{found.title}.{_('訂正')}.csv")
 
 
 @signed_in
@@ -119,10 +120,4 @@ def _table(
     with municipality_scope(municipality_by_code(code).pk):
         found = published_evaluation(evaluation_id)
         content = csv_text(rows(document_of(found)))
-        return _file(found, content, "text/csv; charset=utf-8", f"{name}.csv")
-
-
-def _file(found: EvaluationEdition, content: str, content_type: str, ending: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{found.title}.{ending}')}"
-    return response
+        return file_response(content, CSV_TYPE, f"{found.title}.{name}.csv")

@@ -46,7 +46,9 @@ def publish_round(
     with writing():
         if Submission.objects.filter(key=key).exists():
             return
-        if set(unevaluated) != left or GoalJudgement.objects.filter(round=held).count() != judged:
+        if GoalJudgement.objects.filter(round=held).count() != judged:
+            raise MoveRefused(_("ほかの人がこの目標を評価しました。画面を開き直してください。"))
+        if set(unevaluated) != left:
             raise MoveRefused(
                 _(
                     "「未評価」として公表する施策の一覧が、いまの状態と違います。一覧を確かめて、もう一度お試しください。"

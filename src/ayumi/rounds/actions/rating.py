@@ -14,10 +14,12 @@ from ayumi.rounds.models.reported_indicators import reported_indicators
 from ayumi.rounds.rules.scales import Proposal, Scale, ScaleSubject, propose
 from ayumi.rounds.rules.stages import Move, StageKind
 from ayumi.rounds.rules.yardsticks import indicator_year
-from ayumi.tenancy.actions.audit import append_audit_entry
+from ayumi.tenancy.actions.audit import AuditObject, append_audit_entries
 from ayumi.tenancy.models import Submission
 from ayumi.tenancy.rules import Actor
 from ayumi.tenancy.writing import writing
+
+RATED = "report.rated"
 
 
 class RatingRefused(ValueError):
@@ -35,6 +37,39 @@ class Verdict:
     value: str
     reason: str = ""
     said_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenVerdict:
+    """A verdict that was given of a report at a stage, beside the word that the scale proposed."""
+
+    report: Report
+    stage: StageKind
+    verdict: Verdict
+    proposed: str
+
+    def row(self, actor: Actor) -> Rating:
+        """Return the rating to be stored."""
+        return Rating(
+            report=self.report,
+            stage=self.stage.value,
+            subject=self.verdict.subject.value,
+            proposed=self.proposed,
+            value=self.verdict.value,
+            reason=self.verdict.reason,
+            person_id=actor.person_id,
+            person_name=self.verdict.said_by or actor.name,
+        )
+
+    def audit_object(self) -> AuditObject:
+        """Return what the audit trail says of it."""
+        changes = {
+            "stage": ["", self.stage.value],
+            self.verdict.subject.value: [self.proposed, self.verdict.value],
+            "reason": ["", self.verdict.reason],
+        }
+        item = self.report.item
+        return AuditObject("report", self.report.pk, f"{item.number} {item.title}", changes)
 
 
 def rate(report_id: UUID, stage: StageKind, verdict: Verdict, *, key: str, actor: Actor) -> None:
@@ -57,29 +92,10 @@ def rate(report_id: UUID, stage: StageKind, verdict: Verdict, *, key: str, actor
             return
         if not Report.objects.select_for_update().filter(pk=report.pk, position=report.position):
             raise MoveRefused(_("この報告は、いまこの段階にありません。"))
-        Rating(
-            report=report,
-            stage=stage.value,
-            subject=verdict.subject.value,
-            proposed=proposed.word,
-            value=verdict.value,
-            reason=verdict.reason,
-            person_id=actor.person_id,
-            person_name=verdict.said_by or actor.name,
-        ).save(force_insert=True)
-        Submission(key=key, verb="report.rated", result=str(report.pk)).save(force_insert=True)
-        append_audit_entry(
-            actor=actor,
-            verb="report.rated",
-            object_type="report",
-            object_id=report.pk,
-            object_label=f"{report.item.number} {report.item.title}",
-            changes={
-                "stage": ["", stage.value],
-                verdict.subject.value: [proposed.word, verdict.value],
-                "reason": ["", verdict.reason],
-            },
-        )
+        given = GivenVerdict(report, stage, verdict, proposed.word)
+        given.row(actor).save(force_insert=True)
+        Submission(key=key, verb=RATED, result=str(report.pk)).save(force_insert=True)
+        append_audit_entries([given.audit_object()], actor=actor, verb=RATED)
 
 
 def _check(report: Report, verdict: Verdict) -> Proposal:

@@ -3,8 +3,9 @@
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from ayumi.rounds.actions.kept import change_if_standing
+from ayumi.rounds.actions.kept import add_kept, change_if_standing
 from ayumi.rounds.gates import rollup_rule_to_edit
 from ayumi.rounds.models import CityRollupRule
 from ayumi.rounds.rules.rollup_rule import RollupRule
@@ -13,6 +14,8 @@ from ayumi.tenancy.gates import require
 from ayumi.tenancy.models import Submission
 from ayumi.tenancy.rules import Actor, Permission
 from ayumi.tenancy.writing import writing
+
+_TAKEN = gettext_noop("同じ名称の決め方があります。別の名称にしてください。")
 
 
 class RuleRefused(ValueError):
@@ -26,17 +29,13 @@ def add_rollup_rule(rule: RollupRule, *, preset: str = "", key: str, actor: Acto
     taken.
     """
     require(actor, Permission.RUN_ROUNDS)
+    added = CityRollupRule(
+        name=rule.name, preset=preset, rule=rule.model_dump(mode="json"), edited_by_name=actor.name
+    )
     with writing():
-        done = Submission.objects.filter(key=key).first()
-        if done is not None:
-            return UUID(done.result)
-        if CityRollupRule.objects.filter(name=rule.name).exists():
-            raise RuleRefused(_("同じ名称の決め方があります。別の名称にしてください。"))
-        added = CityRollupRule(
-            name=rule.name, preset=preset, rule=rule.model_dump(mode="json"), edited_by_name=actor.name
-        )
-        added.save(force_insert=True)
-        Submission(key=key, verb="rollup_rule.added", result=str(added.pk)).save(force_insert=True)
+        before = add_kept(added, verb="rollup_rule.added", key=key, name_taken=RuleRefused(_(_TAKEN)))
+        if before is not None:
+            return before
         _audit(actor, "rollup_rule.added", added, {"rule": [None, added.rule], "preset": ["", preset]})
     return added.pk
 
@@ -72,7 +71,7 @@ def _change(stored: CityRollupRule, seen: int, actor: Actor, columns: dict[str, 
         columns,
         seen=seen,
         actor=actor,
-        name_taken=RuleRefused(_("同じ名称の決め方があります。別の名称にしてください。")),
+        name_taken=RuleRefused(_(_TAKEN)),
         moved_on=RuleRefused(_("ほかの人がこの決め方を保存しました。画面を開き直してください。")),
     )
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from ayumi.rounds.actions.rating import RatingRefused, Verdict, proposal_beside
+from ayumi.rounds.actions.rating import RATED, GivenVerdict, RatingRefused, Verdict, proposal_beside
 from ayumi.rounds.actions.saving import (
     SAVED,
     ReportChangedMeanwhile,
@@ -20,15 +21,14 @@ from ayumi.rounds.gates import MoveRefused, refuse_to_write
 from ayumi.rounds.gates.loaded_sheets import LoadedSheet
 from ayumi.rounds.models import Rating, Report, ReportedValue
 from ayumi.rounds.models.reported_indicators import with_reported
-from ayumi.rounds.rules.scales import Proposal
 from ayumi.rounds.rules.sheet import SheetProblem, value_entries
-from ayumi.tenancy.actions.audit import AuditObject, append_audit_entries
+from ayumi.tenancy.actions.audit import append_audit_entries
 from ayumi.tenancy.models import Submission
 from ayumi.tenancy.rules import Actor
 from ayumi.tenancy.writing import writing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SheetSave:
     """What is stored of one report as it was read: fields of its sheet, and ratings where it waits."""
 
@@ -36,11 +36,12 @@ class SheetSave:
     fields: Mapping[str, str]
     verdicts: tuple[Verdict, ...] = ()
 
-    @property
+    @cached_property
     def edit(self) -> SheetEdit:
         """The sheet as it would stand; no query."""
         return edit_of(self.sheet.report, self.sheet.rows, self.sheet.hanging.values, self.fields)
 
+    @cached_property
     def values(self) -> list[ReportedValue]:
         """Return the reported actuals as they would stand, those that stand where they cannot; no query."""
         edit, hanging = self.edit, self.sheet.hanging
@@ -50,23 +51,24 @@ class SheetSave:
         kept = [row for row in hanging.values if (row.indicator_id, row.fiscal_year, row.group) not in places]
         return [*kept, *(value_row(edit.report, entry) for entry in value_entries(edit.after, edit.rows))]
 
-    def proposal(self, verdict: Verdict, values: list[ReportedValue]) -> Proposal:
-        """Return what the scale proposes beside a verdict, given the actuals as they would stand; no query.
+    def given(self, verdict: Verdict) -> GivenVerdict:
+        """Return a verdict beside what the scale proposes for the actuals as they would stand; no query.
 
         Raises RatingRefused where the verdict cannot stand.
         """
-        if self.sheet.stage is None or not self.sheet.stage.rates:
+        stage = self.sheet.stage
+        if stage is None or not stage.rates:
             raise RatingRefused(_("この段階では評価を行いません。"))
-        indicators = (with_reported(each, values) for each in self.sheet.indicators)
-        return proposal_beside(self.sheet.report, verdict, indicators)
+        indicators = (with_reported(each, self.values) for each in self.sheet.indicators)
+        proposed = proposal_beside(self.sheet.report, verdict, indicators)
+        return GivenVerdict(self.sheet.report, stage.kind, verdict, proposed.word)
 
     def problems(self) -> tuple[SheetProblem, ...]:
         """Return what cannot be stored, by the rules of saving and rating one by one; no query."""
         found = list(self.edit.problems)
-        values = self.values() if self.verdicts else []
         for verdict in self.verdicts:
             try:
-                self.proposal(verdict, values)
+                self.given(verdict)
             except RatingRefused as problem:
                 found.append(SheetProblem(f"rating-{verdict.subject.value}", str(problem)))
         return tuple(found)
@@ -96,11 +98,7 @@ def save_reports(
     if problems:
         raise SheetsNotStorable(problems)
     edits = [edit for save in saves if (edit := save.edit).changes]
-    ratings = [
-        (save.sheet, verdict, save.proposal(verdict, save.values()))
-        for save in saves
-        for verdict in save.verdicts
-    ]
+    ratings = [save.given(verdict) for save in saves for verdict in save.verdicts]
     with writing():
         if Submission.objects.filter(key=key).exists():
             return
@@ -109,13 +107,13 @@ def save_reports(
         _hold(saves)
         also()
         store_edits(edits, {edit.report.pk: edit.report.version for edit in edits}, actor)
-        Rating.objects.bulk_create([_rating(*each, actor) for each in ratings])
+        Rating.objects.bulk_create([each.row(actor) for each in ratings])
         Submission(key=key, verb="reports.saved", result=str(len(saves))).save(force_insert=True)
         if edits:
             told = [edit.audit_object(edit.report.version) for edit in edits]
             append_audit_entries(told, actor=actor, verb=SAVED)
         if ratings:
-            append_audit_entries([_audit_object(*each) for each in ratings], actor=actor, verb="report.rated")
+            append_audit_entries([each.audit_object() for each in ratings], actor=actor, verb=RATED)
 
 
 def _hold(saves: list[SheetSave]) -> None:
@@ -155,26 +153,3 @@ def _refuse_rated_otherwise(saves: list[SheetSave]) -> None:
             now = latest.get((save.sheet.report.pk, kind, subject), ("", ""))
             if now != standing.get(subject, ("", "")):
                 raise ReportChangedMeanwhile(_("確認している間に、ほかの人がこの報告を評価しました。"))
-
-
-def _rating(sheet: LoadedSheet, verdict: Verdict, proposed: Proposal, actor: Actor) -> Rating:
-    return Rating(
-        report=sheet.report,
-        stage=sheet.stage.kind.value,
-        subject=verdict.subject.value,
-        proposed=proposed.word,
-        value=verdict.value,
-        reason=verdict.reason,
-        person_id=actor.person_id,
-        person_name=actor.name,
-    )
-
-
-def _audit_object(sheet: LoadedSheet, verdict: Verdict, proposed: Proposal) -> AuditObject:
-    changes = {
-        "stage": ["", sheet.stage.kind.value],
-        verdict.subject.value: [proposed.word, verdict.value],
-        "reason": ["", verdict.reason],
-    }
-    item = sheet.report.item
-    return AuditObject("report", sheet.report.pk, f"{item.number} {item.title}", changes)

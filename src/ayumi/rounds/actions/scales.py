@@ -3,8 +3,9 @@
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from ayumi.rounds.actions.kept import change_if_standing
+from ayumi.rounds.actions.kept import add_kept, change_if_standing
 from ayumi.rounds.gates import scale_to_edit
 from ayumi.rounds.models import RatingScale
 from ayumi.rounds.rules.scales import Scale
@@ -13,6 +14,8 @@ from ayumi.tenancy.gates import require
 from ayumi.tenancy.models import Submission
 from ayumi.tenancy.rules import Actor, Permission
 from ayumi.tenancy.writing import writing
+
+_TAKEN = gettext_noop("同じ名称の評価の尺度があります。別の名称にしてください。")
 
 
 class ScaleRefused(ValueError):
@@ -30,17 +33,13 @@ def add_scale(scale: Scale, *, preset: str = "", key: str, actor: Actor) -> UUID
     taken.
     """
     require(actor, Permission.RUN_ROUNDS)
+    added = RatingScale(
+        name=scale.name, preset=preset, scale=scale.model_dump(mode="json"), edited_by_name=actor.name
+    )
     with writing():
-        done = Submission.objects.filter(key=key).first()
-        if done is not None:
-            return UUID(done.result)
-        if RatingScale.objects.filter(name=scale.name).exists():
-            raise ScaleRefused(_("同じ名称の評価の尺度があります。別の名称にしてください。"))
-        added = RatingScale(
-            name=scale.name, preset=preset, scale=scale.model_dump(mode="json"), edited_by_name=actor.name
-        )
-        added.save(force_insert=True)
-        Submission(key=key, verb="scale.added", result=str(added.pk)).save(force_insert=True)
+        before = add_kept(added, verb="scale.added", key=key, name_taken=ScaleRefused(_(_TAKEN)))
+        if before is not None:
+            return before
         _audit(actor, "scale.added", added, {"scale": [None, added.scale], "preset": ["", preset]})
     return added.pk
 
@@ -82,7 +81,7 @@ def _change(stored: RatingScale, seen: int, actor: Actor, columns: dict[str, obj
         columns,
         seen=seen,
         actor=actor,
-        name_taken=ScaleRefused(_("同じ名称の評価の尺度があります。別の名称にしてください。")),
+        name_taken=ScaleRefused(_(_TAKEN)),
         moved_on=ScaleChangedMeanwhile(_("ほかの人がこの尺度を保存しました。画面を開き直してください。")),
     )
 

@@ -7,7 +7,7 @@ reads their evaluation too; who acts at no stage at all cannot begin a move.
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from ayumi.ground.wording import say
@@ -44,10 +44,7 @@ class MoveRefused(ValueError):
 def round_for(actor: Actor, round_id: UUID) -> Round:
     """Return the round with its plan: 1 query. Raises PermissionDenied and Http404."""
     require(actor, Permission.VIEW_ROUNDS)
-    found = Round.objects.select_related("plan").filter(pk=round_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Round.objects.select_related("plan"), pk=round_id)
 
 
 def round_to_run(actor: Actor, round_id: UUID) -> Round:
@@ -75,10 +72,7 @@ def round_to_approve(actor: Actor, round_id: UUID) -> Round:
 def report_for(actor: Actor, report_id: UUID) -> Report:
     """Return the report with ``REPORT_PARTS``: 1 query. Raises PermissionDenied and Http404."""
     require(actor, Permission.VIEW_ROUNDS)
-    report = Report.objects.select_related(*REPORT_PARTS).filter(pk=report_id).first()
-    if report is None:
-        raise Http404
-    return report
+    return get_object_or_404(Report.objects.select_related(*REPORT_PARTS), pk=report_id)
 
 
 def report_to_move(actor: Actor, report_id: UUID) -> Report:
@@ -150,10 +144,7 @@ def stages_of(held: Round) -> Stages:
 def scale_for(actor: Actor, scale_id: UUID) -> RatingScale:
     """Return a scale of the city's own: 1 query. Raises PermissionDenied and Http404."""
     require(actor, Permission.VIEW_ROUNDS)
-    found = RatingScale.objects.filter(pk=scale_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(RatingScale.objects, pk=scale_id)
 
 
 def scale_to_edit(actor: Actor, scale_id: UUID) -> RatingScale:
@@ -168,10 +159,7 @@ def rollup_rule_to_edit(actor: Actor, rule_id: UUID) -> CityRollupRule:
     Raises PermissionDenied and Http404.
     """
     require(actor, Permission.RUN_ROUNDS)
-    found = CityRollupRule.objects.filter(pk=rule_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(CityRollupRule.objects, pk=rule_id)
 
 
 def evaluation_to_show(actor: Actor, evaluation_id: UUID) -> EvaluationEdition:
@@ -181,16 +169,10 @@ def evaluation_to_show(actor: Actor, evaluation_id: UUID) -> EvaluationEdition:
     """
     require(actor, Permission.PUBLISH)
     require(actor, Permission.RUN_ROUNDS)
-    found = EvaluationEdition.objects.select_related("round__plan").filter(pk=evaluation_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(EvaluationEdition.objects.select_related("round__plan"), pk=evaluation_id)
 
 
 def superseded_source_to_edit(actor: Actor, source_id: UUID) -> SupersededSource:
     """Return a source that was replaced, for the plan office: 1 query. Raises PermissionDenied, Http404."""
     require(actor, Permission.RUN_ROUNDS)
-    found = SupersededSource.objects.filter(pk=source_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(SupersededSource.objects, pk=source_id)

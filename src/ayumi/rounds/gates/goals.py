@@ -99,7 +99,10 @@ def goals_of(held: Round, loaded: RoundLoaded | None = None, *, unevaluated: Col
     goals = [Goal(None, 0, whole, verdict(rule, whole), judged.get(None))]
     goals += [
         Goal(
-            *(item, depths[item.pk], rolled[str(item.pk)], verdict(rule, rolled[str(item.pk)])),
+            item=item,
+            depth=depths[item.pk],
+            rolled=rolled[str(item.pk)],
+            computed=verdict(rule, rolled[str(item.pk)]),
             judgement=judged.get(item.pk),
         )
         for item in items

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from ayumi.rounds.gates import MoveRefused
@@ -47,10 +48,7 @@ def members_on(day: date) -> Q:
 def body_for(actor: Actor, body_id: UUID) -> Body:
     """Return a body: 1 query. Raises PermissionDenied and Http404."""
     require(actor, Permission.VIEW_ROUNDS)
-    found = Body.objects.filter(pk=body_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Body.objects, pk=body_id)
 
 
 def body_to_run(actor: Actor, body_id: UUID) -> Body:
@@ -62,10 +60,7 @@ def body_to_run(actor: Actor, body_id: UUID) -> Body:
 def member_to_run(actor: Actor, member_id: UUID) -> BodyMember:
     """Return a membership with its body and person: 1 query. Raises PermissionDenied and Http404."""
     require(actor, Permission.RUN_ROUNDS)
-    found = BodyMember.objects.select_related("body", "person").filter(pk=member_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(BodyMember.objects.select_related("body", "person"), pk=member_id)
 
 
 def meeting_for(actor: Actor, meeting_id: UUID) -> Seat:
@@ -74,9 +69,7 @@ def meeting_for(actor: Actor, meeting_id: UUID) -> Seat:
     Raises PermissionDenied, and Http404 also for an open meeting of others.
     """
     require(actor, Permission.VIEW_ROUNDS)
-    found = Meeting.objects.select_related(*MEETING_PARTS).filter(pk=meeting_id).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Meeting.objects.select_related(*MEETING_PARTS), pk=meeting_id)
     return _seat(actor, found)
 
 
@@ -92,10 +85,7 @@ def _seat(actor: Actor, meeting: Meeting) -> Seat:
 def meeting_to_run(actor: Actor, meeting_id: UUID) -> Meeting:
     """Return a meeting for whoever leads rounds: 1 query. Raises PermissionDenied and Http404."""
     require(actor, Permission.RUN_ROUNDS)
-    found = Meeting.objects.select_related(*MEETING_PARTS).filter(pk=meeting_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Meeting.objects.select_related(*MEETING_PARTS), pk=meeting_id)
 
 
 def meeting_to_edit(actor: Actor, meeting_id: UUID) -> Meeting:
@@ -117,9 +107,7 @@ def matter_for(actor: Actor, matter_id: UUID) -> tuple[AgendaItem, Seat]:
     Raises PermissionDenied, and Http404 also for a matter of others' open meeting.
     """
     require(actor, Permission.VIEW_ROUNDS)
-    found = AgendaItem.objects.select_related(*MATTER_PARTS).filter(pk=matter_id).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(AgendaItem.objects.select_related(*MATTER_PARTS), pk=matter_id)
     return found, _seat(actor, found.meeting)
 
 
@@ -143,16 +131,10 @@ def matter_to_score(actor: Actor, matter_id: UUID) -> tuple[AgendaItem, BodyMemb
 def matter_to_run(actor: Actor, matter_id: UUID) -> AgendaItem:
     """Return a matter for whoever leads rounds: 1 query. Raises PermissionDenied and Http404."""
     require(actor, Permission.RUN_ROUNDS)
-    found = AgendaItem.objects.select_related(*MATTER_PARTS).filter(pk=matter_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(AgendaItem.objects.select_related(*MATTER_PARTS), pk=matter_id)
 
 
 def follow_up_for(actor: Actor, follow_up_id: UUID) -> FollowUp:
     """Return a follow-up with its measure and round: 1 query. Raises PermissionDenied and Http404."""
     require(actor, Permission.VIEW_ROUNDS)
-    found = FollowUp.objects.select_related("item", "asked_in").filter(pk=follow_up_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(FollowUp.objects.select_related("item", "asked_in"), pk=follow_up_id)

@@ -6,41 +6,41 @@ from django.utils.translation import gettext_lazy as _
 from ayumi.tenancy.models import TenantModel
 
 
-class RatingScale(TenantModel):
-    """A scale of the city. A round freezes the scale it opens with, so an edit never changes a judgement."""
+class KeptByTheCity(TenantModel):
+    """What a city keeps under a name, beside what comes with Ayumi. A round freezes what it opens with."""
 
     name = models.CharField(_("名称"), max_length=100)
     preset = models.CharField(max_length=60, blank=True)
-    """The preset it began as; empty for a scale of the city's own."""
-    scale = models.JSONField()
-    """``Scale`` as JSON."""
+    """The preset it began as; empty for one of the city's own."""
     is_retired = models.BooleanField(_("使用をやめた"), default=False)
     version = models.PositiveIntegerField(default=1)
     edited_by_name = models.CharField(max_length=100, blank=True)
     edited_at = models.DateTimeField(auto_now=True)
 
     class Meta:
+        abstract = True
         ordering = ("name",)
+
+
+class RatingScale(KeptByTheCity):
+    """A scale of the city: an edit never changes a judgement, for rounds have their own copy."""
+
+    scale = models.JSONField()
+    """``Scale`` as JSON."""
+
+    class Meta(KeptByTheCity.Meta):
         constraints = (
             models.UniqueConstraint(fields=("municipality", "name"), name="one_rating_scale_per_name"),
         )
 
 
-class CityRollupRule(TenantModel):
-    """A rule of the city by which a goal gets its word. A round freezes the rule it opens with."""
+class CityRollupRule(KeptByTheCity):
+    """A rule of the city by which a goal gets its word."""
 
-    name = models.CharField(_("名称"), max_length=100)
-    preset = models.CharField(max_length=60, blank=True)
-    """The preset it began as."""
     rule = models.JSONField()
     """``RollupRule`` as JSON."""
-    is_retired = models.BooleanField(_("使用をやめた"), default=False)
-    version = models.PositiveIntegerField(default=1)
-    edited_by_name = models.CharField(max_length=100, blank=True)
-    edited_at = models.DateTimeField(auto_now=True)
 
-    class Meta:
-        ordering = ("name",)
+    class Meta(KeptByTheCity.Meta):
         constraints = (
             models.UniqueConstraint(fields=("municipality", "name"), name="one_rollup_rule_per_name"),
         )

@@ -7,8 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from ayumi.document.attainment_result import RULE_TEXTS
-from ayumi.document.words import number_text
-from ayumi.ground.rounding import round_half_up
+from ayumi.document.words import number_text, percent_text
 from ayumi.ground.wording import say
 from ayumi.rounds.gates.goals import Goal
 from ayumi.rounds.models import GoalJudgement
@@ -111,7 +110,7 @@ def rollup_line(goal: Goal) -> RollupLine:
             FigureLine(
                 rule=say(RULE_TEXTS[each.rule]),
                 mean=number_text(each.printed),
-                median=number_text(round_half_up(medians[each.rule].percent, 1)),
+                median=percent_text(medians[each.rule].percent),
                 computed=each.computed,
                 capped=each.capped,
             )
@@ -121,7 +120,7 @@ def rollup_line(goal: Goal) -> RollupLine:
         judged_reached=rolled.means.judged_reached,
         not_computable=rolled.means.not_computable,
         computed=given.word,
-        share="" if given.percent is None else number_text(round_half_up(given.percent, 1)),
+        share=percent_text(given.percent),
         judgement=_judgement(goal.judgement),
     )
 
@@ -135,7 +134,7 @@ def _axis(found: Distribution) -> AxisLine:
     percent = found.good_percent
     said = ""
     if percent is not None:
-        told = {"percent": number_text(round_half_up(percent, 1)), "good": found.good, "ranked": found.ranked}
+        told = {"percent": percent_text(percent), "good": found.good, "ranked": found.ranked}
         said = say("{percent}％（{good}／{ranked}）", **told)
     return AxisLine(
         counts=tuple(WordCount(word, count, word in good) for word, count in found.counts),

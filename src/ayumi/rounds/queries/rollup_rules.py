@@ -1,6 +1,6 @@
 """The rules by which a goal can get its word: those that come with Ayumi and the city's own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from ayumi.ground.wording import say
@@ -42,17 +42,22 @@ def rules_page() -> RulesPage:
 
 def card_of_rule(rule: RollupRule) -> RuleCard:
     """Return a preset rule as a card; no query."""
-    steps = tuple((step.word, f"{step.at_least:f}") for step in rule.steps)
-    return RuleCard(rule.id, None, rule.name, say(ROLLUP_TEXTS[rule.kind]), steps, rule.must_judge)
+    return RuleCard(
+        preset_id=rule.id,
+        rule_id=None,
+        name=rule.name,
+        text=say(ROLLUP_TEXTS[rule.kind]),
+        steps=tuple((step.word, f"{step.at_least:f}") for step in rule.steps),
+        must_judge=rule.must_judge,
+    )
 
 
 def card_of_row(row: CityRollupRule) -> RuleCard:
     """Return a rule of the city's own as a card; no query."""
-    rule = RollupRule.model_validate(row.rule)
-    steps = tuple((step.word, f"{step.at_least:f}") for step in rule.steps)
-    text = say(ROLLUP_TEXTS[rule.kind])
-    return RuleCard(
-        *(row.preset, row.pk, rule.name, text, steps, rule.must_judge),
+    return replace(
+        card_of_rule(RollupRule.model_validate(row.rule)),
+        preset_id=row.preset,
+        rule_id=row.pk,
         is_retired=row.is_retired,
         version=row.version,
         edited_by=row.edited_by_name,
