@@ -57,6 +57,8 @@ class MeasureWriter:
         self._rules = CellRules(tab, styles, lists)
         self._row = KEY_ROW + 1
         self._points = 0.0
+        self._break = 0
+        """The row of the last section that begins on the first page."""
 
     def write(self, sheet: BookSheet, heading: str) -> None:
         """Write the sheet; ``heading`` says of which round and division it is."""
@@ -108,6 +110,8 @@ class MeasureWriter:
 
     def _section(self, section: BookSection) -> None:
         if section.inputs:
+            if self._points <= PAGE_POINTS:
+                self._break = self._row
             self._part(section.title)
         for each in section.inputs:
             self._single(each)
@@ -196,7 +200,11 @@ class MeasureWriter:
         tab.set_portrait()
         tab.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
         # One page, unless long texts would make it too small to read.
-        tab.fit_to_pages(1, 1 if self._points <= PAGE_POINTS * SMALLER else 0)
+        is_one_page = self._points <= PAGE_POINTS * SMALLER
+        tab.fit_to_pages(1, 1 if is_one_page else 0)
+        if not is_one_page:
+            # A section is not torn apart. Excel may break elsewhere on sheets that are fitted to a width.
+            tab.set_h_pagebreaks([self._break])
         tab.print_area(KEY_ROW, LABEL, self._row - 1, LAST_COLUMN)
         tab.set_selection(VALUE_COLUMN, VALUE_COLUMN, VALUE_COLUMN, VALUE_COLUMN)
 
