@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Q
-
 from ayumi.config.sample_city.city import spread
 from ayumi.config.sample_city.ict_plan import measure_rows
 from ayumi.document.measures import Indicator, Item
@@ -98,7 +96,7 @@ def desks_of(
     ``fates`` and ``last`` are keyed by the id of the item.
     """
     by_id = {item.id: item for item in items}
-    indicators = indicators_by_item(Q(plan_id=held.plan_id))
+    indicators = indicators_by_item(held.plan_id)
     reports = held.reports.filter(mirrors=None).select_related("division", "item").order_by("item__position")
     desks = []
     for report in reports:

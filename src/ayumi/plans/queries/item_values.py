@@ -5,7 +5,7 @@ a constant number.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db.models import Model, Q
@@ -30,6 +30,7 @@ from ayumi.plans.models import (
 from ayumi.plans.queries.unions import Columns, Table, rows_of_tables
 
 SHEET = ("purpose", "target_group", "current_state", "description", "outlook", "legal_basis")
+INDICATOR = ("name", "kind", "unit", "direction", "target_kind", "source", "known_when", "reason")
 YEAR_VALUE = ("fiscal_year", "value", "text", "group")
 YEAR_VALUES: dict[str, Table] = {
     "actuals": (Actual, (*YEAR_VALUE, "status", "missing", "as_of", "source")),
@@ -54,11 +55,11 @@ def item_values(plan_id: UUID) -> list[ItemValue]:
     """Return every item of a plan with everything that hangs on it: 8 queries."""
     of_plan = Q(plan_id=plan_id)
     schedules = _by_item(rows_of(ScheduleStep, of_plan, "item_id", "fiscal_year", "step", "text"))
-    money = rows_of_tables(MONEY, of_plan, owner="item_id")
-    words = rows_of_tables(WORDS, of_plan, owner="item_id")
+    money = rows_of_tables(MONEY, "plan_id", [plan_id], owner="item_id")
+    words = rows_of_tables(WORDS, "plan_id", [plan_id], owner="item_id")
     links = _by_item(rows_of(Link, of_plan, "item_id", "kind", "plan_title", "target_id", "target_label"))
     contributions = _by_item(rows_of(Contribution, of_plan, "item_id", "division_id"))
-    indicators = indicators_by_item(of_plan)
+    indicators = indicators_by_item(plan_id)
     return [
         ItemValue.model_validate(
             _item_columns(item)
@@ -100,39 +101,31 @@ def item_value(item: Item) -> tuple[ItemValue, dict[str, str]]:
 
 def money_of(item: Item) -> dict[str, list[Columns]]:
     """Return the rows of an item in the tables of ``MONEY``, by their name in the document: 1 query."""
-    return rows_of_tables(MONEY, Q(item=item), owner="item_id")[item.id]
+    return rows_of_tables(MONEY, "item_id", [item.id], owner="item_id")[item.id]
 
 
 def words_of(item: Item) -> dict[str, list[Columns]]:
     """Return what was judged and said of an item and its schedule, by their name in the document: 1 query."""
-    return rows_of_tables(OF_ONE_ITEM, Q(item=item), owner="item_id")[item.id]
+    return rows_of_tables(OF_ONE_ITEM, "item_id", [item.id], owner="item_id")[item.id]
 
 
-def indicators_by_item(condition: Q) -> dict[UUID, list[IndicatorValue]]:
-    """Return the indicators that fulfil ``condition``, by item, with their year values: 2 queries.
-
-    ``condition`` is on columns that an indicator and its year values share: ``plan_id``.
-    """
-    values = _year_values(condition)
-    columns = ("name", "kind", "unit", "direction", "target_kind", "source", "known_when", "reason")
-    return _indicators(rows_of(Indicator, condition, "id", "item_id", *columns), values)
+def indicators_by_item(plan_id: UUID) -> dict[UUID, list[IndicatorValue]]:
+    """Return the indicators of a plan, by item, with their year values: 2 queries."""
+    rows = rows_of(Indicator, Q(plan_id=plan_id), "id", "item_id", *INDICATOR)
+    return _indicators(rows, rows_of_tables(YEAR_VALUES, "plan_id", [plan_id], owner="indicator_id"))
 
 
 def indicators_of_items(item_ids: Iterable[UUID]) -> dict[UUID, list[IndicatorValue]]:
-    """Return the indicators of some items, by item: 2 queries."""
-    wanted = list(item_ids)
-    values = _year_values(Q(indicator__item_id__in=wanted))
-    columns = ("name", "kind", "unit", "direction", "target_kind", "source", "known_when", "reason")
-    rows = rows_of(Indicator, Q(item_id__in=wanted), "id", "item_id", *columns)
-    return _indicators(rows, values)
+    """Return the indicators of some items, by item, with their year values: at most 2 queries."""
+    rows = rows_of(Indicator, Q(item_id__in=list(item_ids)), "id", "item_id", *INDICATOR)
+    return _indicators(rows, _year_values([row["id"] for row in rows]))
 
 
 def indicator_value(indicator: Indicator) -> IndicatorValue:
     """Return one indicator, given its row: 1 query."""
-    values = _year_values(Q(indicator_id=indicator.id))
-    names = ("name", "kind", "unit", "direction", "target_kind", "source", "known_when", "reason")
-    row = {"id": indicator.id, "item_id": indicator.item_id} | {n: getattr(indicator, n) for n in names}
-    return _indicators([row], values)[indicator.item_id][0]
+    row = {"id": indicator.id, "item_id": indicator.item_id}
+    row |= {name: getattr(indicator, name) for name in INDICATOR}
+    return _indicators([row], _year_values([indicator.id]))[indicator.item_id][0]
 
 
 def rows_of(model: type[Model], condition: Q, *columns: str) -> list[Columns]:
@@ -151,9 +144,9 @@ def _indicators(
     return found
 
 
-def _year_values(condition: Q) -> dict[UUID, dict[str, list[Columns]]]:
+def _year_values(indicator_ids: Collection[UUID]) -> dict[UUID, dict[str, list[Columns]]]:
     """Return indicator id → kind → rows in order, from three tables in one query."""
-    return rows_of_tables(YEAR_VALUES, condition, owner="indicator_id")
+    return rows_of_tables(YEAR_VALUES, "indicator_id", indicator_ids, owner="indicator_id")
 
 
 def _item_columns(item: Item) -> Columns:

@@ -50,13 +50,13 @@ class BatchResult:
     not_moved: tuple[NotMoved, ...]
 
 
-def advance(report_id: UUID, *, seen: int, key: str, actor: Actor) -> int:
+def advance(about: UUID | Report, *, seen: int, key: str, actor: Actor) -> int:
     """Submit a report from the first stage, or approve it at a later one; return its position now.
 
     Raises PermissionDenied, Http404, MoveRefused (also for one's own submission), NotReady where the sheet
     is not complete or a challenge is open, and ReportChangedMeanwhile.
     """
-    report = report_to_move(actor, report_id)
+    report = report_to_move(actor, about)
     done = position_after(key)
     if done is not None:
         return done

@@ -72,23 +72,28 @@ class GivenVerdict:
         return AuditObject("report", self.report.pk, f"{item.number} {item.title}", changes)
 
 
-def rate(report_id: UUID, stage: StageKind, verdict: Verdict, *, key: str, actor: Actor) -> None:
+def rate(about: UUID | Report, stage: StageKind, verdict: Verdict, *, key: str, actor: Actor) -> None:
     """Add a rating at ``stage``, where the report must wait. A later one replaces it in pages only.
 
     Raises PermissionDenied, Http404, MoveRefused where it is not at that stage, and RatingRefused for a
     word that the scale does not know or a departure from the proposal without a reason.
     """
-    report = report_to_move(actor, report_id)
+    report = report_to_move(actor, about)
     refuse_unless_possible(Move.SAVE, report, actor)
     at = stages_of(report.round).at(report.position)
     if at is None or at.kind is not stage:
         raise MoveRefused(_("この報告は、いまこの段階にありません。"))
     if not at.rates:
         raise MoveRefused(_("この段階では評価を行いません。"))
+    stands = _stands(report, stage, verdict)
+    if stands and not _needs_proposal(verdict):
+        return
     proposed = _check(report, verdict)
+    if stands:
+        return
     with writing():
         still_open(report.round_id)
-        if Submission.objects.filter(key=key).exists() or _stands(report, stage, verdict):
+        if Submission.objects.filter(key=key).exists():
             return
         if not Report.objects.select_for_update().filter(pk=report.pk, position=report.position):
             raise MoveRefused(_("この報告は、いまこの段階にありません。"))
@@ -96,6 +101,11 @@ def rate(report_id: UUID, stage: StageKind, verdict: Verdict, *, key: str, actor
         given.row(actor).save(force_insert=True)
         Submission(key=key, verb=RATED, result=str(report.pk)).save(force_insert=True)
         append_audit_entries([given.audit_object()], actor=actor, verb=RATED)
+
+
+def _needs_proposal(verdict: Verdict) -> bool:
+    """Tell whether the verdict may have become a departure without a reason since the values changed."""
+    return verdict.subject is ScaleSubject.ACHIEVEMENT and not verdict.reason.strip()
 
 
 def _check(report: Report, verdict: Verdict) -> Proposal:

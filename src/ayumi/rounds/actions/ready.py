@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from ayumi.rounds.actions.follow_ups import left_to_answer
 from ayumi.rounds.gates import MoveRefused, stages_of
-from ayumi.rounds.gates.challenges import open_challenges
-from ayumi.rounds.models import Rating, Report, ReportedValue, ReportForm
-from ayumi.rounds.models.stored_sheet import cost_of, fields_of, rows_of
+from ayumi.rounds.gates.challenges import ReportLoaded, load_report, report_challenges
+from ayumi.rounds.models import Report, ReportForm
+from ayumi.rounds.models.report_rows import ReportRows
+from ayumi.rounds.models.stored_sheet import cost_of, fields_of, rows_of_indicators
 from ayumi.rounds.rules.scales import ScaleSubject
 from ayumi.rounds.rules.sheet import SheetProblem, missing_parts
 
@@ -28,32 +29,30 @@ class NotReady(MoveRefused):
 
 
 def refuse_unless_ready(report: Report) -> None:
-    """Raise NotReady where something is left to be written, rated or answered: at most 13 queries."""
+    """Raise NotReady where something is left to be written, rated or answered: at most 8 queries."""
+    loaded = load_report(report)
     problems = (
-        *_left_to_write(report),
-        *_left_to_rate(report),
-        *_left_to_answer(report),
+        *_left_to_write(report, loaded),
+        *_left_to_rate(report, loaded.rows[report.pk]),
+        *_left_to_answer(report, loaded),
         *left_to_answer(report),
     )
     if problems:
         raise NotReady(problems)
 
 
-def _left_to_write(report: Report) -> Iterable[SheetProblem]:
-    rows = rows_of(report)
-    values = ReportedValue.objects.filter(report=report)
-    fields = fields_of(report, values, cost_of(report), rows)
+def _left_to_write(report: Report, loaded: ReportLoaded) -> Iterable[SheetProblem]:
+    rows = rows_of_indicators(report, loaded.indicators)
+    fields = fields_of(report, loaded.rows[report.pk].values, cost_of(report), rows)
     is_short = report.form == ReportForm.SHORT
     return missing_parts(fields, rows, report.round.fiscal_year, is_short=is_short)
 
 
-def _left_to_rate(report: Report) -> Iterable[SheetProblem]:
+def _left_to_rate(report: Report, own: ReportRows) -> Iterable[SheetProblem]:
     stage = stages_of(report.round).at(report.position)
     if stage is None or not stage.rates or report.form == ReportForm.SHORT:
         return ()
-    given = set(
-        Rating.objects.filter(report=report, stage=stage.kind.value).values_list("subject", flat=True)
-    )
+    given = {subject for kind, subject in own.latest_ratings() if kind == stage.kind.value}
     texts = {
         ScaleSubject.ACHIEVEMENT: _("評価（達成状況）を選んで記録してください。"),
         ScaleSubject.DIRECTION: _("次年度の方向性を選んで記録してください。"),
@@ -61,7 +60,8 @@ def _left_to_rate(report: Report) -> Iterable[SheetProblem]:
     return [SheetProblem(f"rating-{each.value}", texts[each]) for each in RATED if each.value not in given]
 
 
-def _left_to_answer(report: Report) -> Iterable[SheetProblem]:
-    opened = open_challenges(report, today=timezone.localdate())
+def _left_to_answer(report: Report, loaded: ReportLoaded) -> Iterable[SheetProblem]:
+    asked = report_challenges(report, today=timezone.localdate(), loaded=loaded)
     text = _("確認事項に答えるか、シートを直してください: {sentence}")
+    opened = (each for each in asked if each.is_open)
     return [SheetProblem("challenges", text.format(sentence=each.sentence)) for each in opened]

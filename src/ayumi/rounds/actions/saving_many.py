@@ -17,7 +17,7 @@ from ayumi.rounds.actions.saving import (
     value_row,
 )
 from ayumi.rounds.actions.standing import still_open
-from ayumi.rounds.gates import MoveRefused, refuse_to_write
+from ayumi.rounds.gates import MoveRefused, report_to_write
 from ayumi.rounds.gates.loaded_sheets import LoadedSheet
 from ayumi.rounds.models import Rating, Report, ReportedValue
 from ayumi.rounds.models.reported_indicators import with_reported
@@ -93,7 +93,7 @@ def save_reports(
     """
     saves = list(saves)
     for save in saves:
-        refuse_to_write(save.sheet.report, actor)
+        report_to_write(actor, save.sheet.report)
     problems = {save.sheet.report.pk: found for save in saves if (found := save.problems())}
     if problems:
         raise SheetsNotStorable(problems)

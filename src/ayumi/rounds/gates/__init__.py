@@ -69,18 +69,25 @@ def round_to_approve(actor: Actor, round_id: UUID) -> Round:
     return round_for(actor, round_id)
 
 
-def report_for(actor: Actor, report_id: UUID) -> Report:
-    """Return the report with ``REPORT_PARTS``: 1 query. Raises PermissionDenied and Http404."""
+def report_for(actor: Actor, wanted: UUID | Report) -> Report:
+    """Return the report with ``REPORT_PARTS``: 1 query, none for one that a gate returned before.
+
+    A request that saves, judges and hands on a report reads it once and is asked for its right each time;
+    that it still stands as it was read, the writes themselves make sure of. Raises PermissionDenied and
+    Http404.
+    """
     require(actor, Permission.VIEW_ROUNDS)
-    return get_object_or_404(Report.objects.select_related(*REPORT_PARTS), pk=report_id)
+    if isinstance(wanted, Report):
+        return wanted
+    return get_object_or_404(Report.objects.select_related(*REPORT_PARTS), pk=wanted)
 
 
-def report_to_move(actor: Actor, report_id: UUID) -> Report:
-    """Return a report at one of whose stages the actor acts: 1 query.
+def report_to_move(actor: Actor, wanted: UUID | Report) -> Report:
+    """Return a report at one of whose stages the actor acts: queries as ``report_for``.
 
     Raises PermissionDenied and Http404, and MoveRefused for one that is written in another round (連動).
     """
-    report = report_for(actor, report_id)
+    report = report_for(actor, wanted)
     _refuse_to_move(report, actor)
     return report
 
@@ -98,21 +105,14 @@ def _refuse_to_move(report: Report, actor: Actor) -> None:
         )
 
 
-def report_to_write(actor: Actor, report_id: UUID) -> Report:
-    """Return a report on whose sheet the actor may write now: 1 query.
+def report_to_write(actor: Actor, wanted: UUID | Report) -> Report:
+    """Return a report on whose sheet the actor may write now: queries as ``report_for``.
 
     Raises PermissionDenied, Http404 and MoveRefused.
     """
-    report = report_to_move(actor, report_id)
+    report = report_to_move(actor, wanted)
     refuse_unless_possible(Move.SAVE, report, actor)
     return report
-
-
-def refuse_to_write(report: Report, actor: Actor) -> None:
-    """Raise what ``report_to_write`` raises but Http404, for a report that was read already; no query."""
-    require(actor, Permission.VIEW_ROUNDS)
-    _refuse_to_move(report, actor)
-    refuse_unless_possible(Move.SAVE, report, actor)
 
 
 def refuse_unless_possible(move: Move, report: Report, actor: Actor) -> None:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
-
 from ayumi.document.measures import Indicator as IndicatorValue
 from ayumi.document.measures import Item as ItemValue
 from ayumi.document.plan import DivisionName
@@ -91,8 +89,8 @@ def report_challenges(
     A report that mirrors another (連動) is asked there; give its original.
     """
     held = report.round
-    given = loaded or _load(report)
-    hanging = rows_of_tables(HANGING, Q(item_id=report.item_id), owner="item_id")
+    given = loaded or load_report(report)
+    hanging = rows_of_tables(HANGING, "item_id", [report.item_id], owner="item_id")
     answers = _answers(given.rows[report.pk])
     around = around_of(held, today)
     found = _challenges(
@@ -116,7 +114,7 @@ def round_challenges(held: Round, *, today: date) -> list[tuple[Report, tuple[Ch
         report.round = held
     before = last_reports(held)
     rows = report_rows([*reports, *before.values()], only=("values", "ratings", "answers"))
-    indicators = indicators_by_item(Q(plan_id=held.plan_id))
+    indicators = indicators_by_item(held.plan_id)
     found = _asked(held, reports, (indicators, before, rows), today)
     return [(report, found[report.pk]) for report in reports]
 
@@ -146,7 +144,7 @@ def _asked(
 ) -> dict[UUID, tuple[ChallengeLine, ...]]:
     """Return report → what is asked of it: 3 queries."""
     indicators, before, rows = loaded
-    hanging = rows_of_tables(HANGING, Q(plan_id=held.plan_id), owner="item_id")
+    hanging = rows_of_tables(HANGING, "plan_id", [held.plan_id], owner="item_id")
     around = around_of(held, today)
     frame = frame_of(held, today, around.superseded)
     found: dict[UUID, tuple[ChallengeLine, ...]] = {}
@@ -169,7 +167,7 @@ def last_reports(held: Round) -> dict[UUID, Report]:
     return {report.item_id: report for report in earlier.select_related("round__plan", "cost")}
 
 
-def _load(report: Report) -> ReportLoaded:
+def load_report(report: Report) -> ReportLoaded:
     """Return what the page of a report would have loaded: 4 queries."""
     earlier = Report.objects.filter(
         item_id=report.item_id,

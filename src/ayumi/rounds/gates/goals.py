@@ -5,8 +5,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
-
 from ayumi.document.attainment import attainment
 from ayumi.document.measures import Indicator
 from ayumi.plans.models import Item
@@ -74,7 +72,7 @@ def load_round(held: Round) -> RoundLoaded:
         report.round = held
     sources = {report.pk: report.mirrors or report for report in reports}
     rows = report_rows(sources.values())
-    stored = indicators_by_item(Q(plan_id=held.plan_id))
+    stored = indicators_by_item(held.plan_id)
     indicators = {
         report.item_id: tuple(
             with_reported(each, rows[sources[report.pk].pk].values) for each in stored.get(report.item_id, ())

@@ -6,8 +6,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from ayumi.plans.queries.unions import Table, rows_of_tables
 from ayumi.rounds.models import ChallengeAnswer, Erratum, MoveRecord, Rating, Report, ReportedValue
 
@@ -56,7 +54,7 @@ def report_rows(reports: Iterable[Report], *, only: Collection[str] = TABLES) ->
     """Return report's id → what hangs on it, of the tables named in ``only``: 1 query."""
     ids = [report.pk for report in reports]
     tables = {name: table for name, table in TABLES.items() if name in only}
-    found = rows_of_tables(tables, Q(report_id__in=ids), owner="report_id", order="id")
+    found = rows_of_tables(tables, "report_id", ids, owner="report_id", order="id")
     return {
         pk: ReportRows(
             values=tuple(_rows(ReportedValue, pk, found[pk]["values"])),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from ayumi.document.measures import ActualStatus, MissingReason, TargetKind
+from ayumi.document.measures import Indicator as IndicatorValue
 from ayumi.plans.models import Indicator, Target
 from ayumi.rounds.models.round import Report, ReportedCost, ReportedValue, Round
 from ayumi.rounds.rules.scales import Scale
@@ -49,6 +50,23 @@ def rows_of_reports(reports: Iterable[Report]) -> dict[UUID, tuple[SheetRow, ...
         )
         for report in reports
     }
+
+
+def rows_of_indicators(report: Report, indicators: Iterable[IndicatorValue]) -> tuple[SheetRow, ...]:
+    """Return what ``rows_of`` returns, given the measure's indicators with their targets; no query."""
+    places = (
+        (
+            UUID(each.id),
+            each.target_kind,
+            tuple(dict.fromkeys(target.group for target in each.targets))
+            if each.target_kind is TargetKind.PER_GROUP
+            else (),
+            each.name,
+        )
+        for each in indicators
+    )
+    held = report.round
+    return rows_for(places, held.fiscal_year, held.plan.first_fiscal_year or held.fiscal_year)
 
 
 def fields_of(

@@ -17,14 +17,14 @@ from ayumi.rounds.gates.challenges import ReportLoaded, report_challenges
 from ayumi.rounds.models import Report, ReportForm
 from ayumi.rounds.models.report_rows import ReportRows, report_rows
 from ayumi.rounds.models.reported_indicators import with_reported
-from ayumi.rounds.models.stored_sheet import cost_of, fields_of
+from ayumi.rounds.models.stored_sheet import cost_of, fields_of, rows_of_indicators
 from ayumi.rounds.queries.challenge_pages import AskedLine
 from ayumi.rounds.queries.follow_up_lines import FollowUpLine, follow_ups_of, unanswered
 from ayumi.rounds.queries.heading import RoundHeading, round_heading
 from ayumi.rounds.queries.merging import printed
 from ayumi.rounds.queries.report_moves import MoveLine, Possible, move_lines, possible_moves, returned_fields
 from ayumi.rounds.queries.report_stages import ProposalLine, StageColumn, proposal_line, stage_columns
-from ayumi.rounds.rules.sheet import COST_FIELDS, SheetProblem, SheetRow, missing_parts, rows_for
+from ayumi.rounds.rules.sheet import COST_FIELDS, SheetProblem, SheetRow, missing_parts
 from ayumi.rounds.rules.yardsticks import indicator_year
 from ayumi.rounds.words import SHEET_LABELS, form_word, round_name
 from ayumi.tenancy.rules import Actor
@@ -133,7 +133,7 @@ def report_page(report: Report, actor: Actor, *, today: date) -> ReportPage:
     own = hanging[source.pk]
     stored = indicators_of_items([source.item_id])[source.item_id]
     indicators = [with_places(with_reported(each, own.values)) for each in stored]
-    rows = _rows(indicators, source)
+    rows = rows_of_indicators(source, indicators)
     fields = fields_of(source, own.values, cost_of(source), rows)
     year, first = held.fiscal_year, held.plan.first_fiscal_year
     returned = returned_fields(own.moves, source.position)
@@ -227,25 +227,6 @@ def _original(report: Report) -> OriginalLine | None:
     return (
         None if source is None else OriginalLine(source.pk, round_name(source.round), source.round.plan.title)
     )
-
-
-def _rows(indicators: list[IndicatorValue], report: Report) -> tuple[SheetRow, ...]:
-    """Return the sheet's rows out of loaded indicators, as ``stored_sheet.rows_of`` reads them."""
-    places = (
-        (
-            UUID(each.id),
-            each.target_kind,
-            tuple(dict.fromkeys(target.group for target in each.targets)) if _is_grouped(each) else (),
-            each.name,
-        )
-        for each in indicators
-    )
-    held = report.round
-    return rows_for(places, held.fiscal_year, held.plan.first_fiscal_year or held.fiscal_year)
-
-
-def _is_grouped(indicator: IndicatorValue) -> bool:
-    return indicator.target_kind.value == "per_group"
 
 
 def _block(indicator: IndicatorValue, rows: tuple[SheetRow, ...], year: int) -> IndicatorBlock:

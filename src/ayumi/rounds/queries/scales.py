@@ -4,8 +4,6 @@ from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
-
 from ayumi.ground.wording import say
 from ayumi.plans.models import Item, Plan
 from ayumi.plans.queries.item_values import indicators_by_item
@@ -202,7 +200,7 @@ def preview_page(choice: str, other: str, plan_id: UUID | None, year: int | None
     measures = 0
     chosen = [named[each] for each in dict.fromkeys((choice, other)) if each in named]
     if plan is not None and year is not None and chosen:
-        indicators = indicators_by_item(Q(plan_id=plan.pk))
+        indicators = indicators_by_item(plan.pk)
         own = Item.objects.filter(plan=plan, has_sheet=True, cross_listed_from=None)
         ids = own.values_list("pk", flat=True)
         results = [

@@ -41,11 +41,11 @@ def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
 @require_POST
 def report_save(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """Save a sheet; with ``then=advance`` also rate it and hand it on. A background save sends one part."""
-    report_for(request.actor, report_id)
+    found = report_for(request.actor, report_id)
     if position_after(request.POST.get("key", "")[:32]) is not None:
         return redirect("my_sheets")
     try:
-        found = report_to_write(request.actor, report_id)
+        found = report_to_write(request.actor, found)
     except MoveRefused as problem:
         return _refused(request, report_id, str(problem))
     # The page of a report costs more than saving it: it is made only where it is shown.
@@ -72,9 +72,11 @@ def report_save(request: HttpRequest, report_id: UUID) -> HttpResponse:
 
 def _store(request: HttpRequest, found: Report, form: SheetForm) -> HttpResponse:
     """Save, rate and hand on as far as it was asked for; raises what the actions raise."""
-    version = save_report(found.pk, form.sheet(), seen=form.cleaned_data["version"], actor=request.actor)
+    version = save_report(found, form.sheet(), seen=form.cleaned_data["version"], actor=request.actor)
     if request.htmx:
         return page(request, "rounds/saved.html", {"version": version, "at": timezone.localtime()})
+    if version != found.version:
+        found = report_for(request.actor, found.pk)
     _rate(form, found, request)
     if request.POST.get("then") == "advance":
         _hand_on(form, found, version, request)
@@ -124,12 +126,12 @@ def _rate(form: SheetForm, found: Report, request: HttpRequest) -> None:
     for subject, word, reason in form.ratings():
         verdict = Verdict(ScaleSubject(subject), word, reason)
         key = f"{form.cleaned_data['key']}{subject}"
-        rate(found.pk, stage.kind, verdict, key=key, actor=request.actor)
+        rate(found, stage.kind, verdict, key=key, actor=request.actor)
 
 
 def _hand_on(form: SheetForm, found: Report, version: int, request: HttpRequest) -> None:
     """Submit or approve. Raises NotReady, MoveRefused and ReportChangedMeanwhile."""
-    advance(found.pk, seen=version, key=form.cleaned_data["key"], actor=request.actor)
+    advance(found, seen=version, key=form.cleaned_data["key"], actor=request.actor)
     label = f"{found.item.number} {found.item.title}"
     said = _("「{label}」を承認しました。") if found.position else _("「{label}」を提出しました。")
     messages.success(request, said.format(label=label))

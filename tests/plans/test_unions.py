@@ -1,0 +1,74 @@
+"""Several tables in one statement: the scope holds, any number of ids, columns as the ORM reads them."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from ayumi.ground.identifier import new_identifier
+from ayumi.plans.actions.store_document import store_document
+from ayumi.plans.models import Actual, Indicator
+from ayumi.plans.queries.item_values import YEAR_VALUES
+from ayumi.plans.queries.unions import rows_of_tables
+from ayumi.tenancy.models import Municipality
+from ayumi.tenancy.scope import UnscopedQuery, municipality_scope
+from tests.documents import sample_document
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def city() -> Iterator[Municipality]:
+    """A municipality in scope, with a plan."""
+    found = Municipality.objects.create(code="990001", name="架空の市")
+    with municipality_scope(found.pk):
+        store_document(sample_document(measures=2, seed="union"), actor=None)
+        yield found
+
+
+def year_values(wanted: list[UUID]) -> dict[UUID, dict[str, list[dict[str, object]]]]:
+    return rows_of_tables(YEAR_VALUES, "indicator_id", wanted, owner="indicator_id")
+
+
+def test_columns_come_as_the_orm_reads_them_and_in_order(city: Municipality) -> None:
+    indicator = Indicator.objects.first()
+    assert indicator is not None
+    Actual.objects.filter(indicator=indicator).delete()
+    for position, year in ((1, 2024), (0, 2023)):
+        Actual(
+            indicator=indicator,
+            plan_id=indicator.plan_id,
+            position=position,
+            fiscal_year=year,
+            value=str(Decimal("21.50")),
+            as_of=date(year, 3, 31),
+        ).save()
+    columns = YEAR_VALUES["actuals"][1]
+    found = year_values([indicator.pk])[indicator.pk]["actuals"]
+    assert found == list(Actual.objects.filter(indicator=indicator).order_by("position").values(*columns))
+    assert [row["as_of"] for row in found] == [date(2023, 3, 31), date(2024, 3, 31)]
+
+
+def test_another_municipality_sees_nothing_and_nobody_asks_without_one(city: Municipality) -> None:
+    wanted = list(Indicator.objects.values_list("pk", flat=True))
+    assert year_values(wanted).keys() == set(wanted)
+    other = Municipality.objects.create(code="990002", name="もう一つの架空の市")
+    with municipality_scope(other.pk):
+        assert not year_values(wanted)
+
+
+def test_without_a_scope_it_raises() -> None:
+    with pytest.raises(UnscopedQuery):
+        year_values([new_identifier()])
+
+
+def test_any_number_of_ids_is_one_query_and_none_is_no_query(city: Municipality) -> None:
+    indicator = Indicator.objects.values_list("pk", flat=True)[0]
+    with CaptureQueriesContext(connection) as asked:
+        assert year_values([*(new_identifier() for _ in range(40_000)), indicator]).keys() == {indicator}
+        assert not year_values([])
+    assert len(asked) == 1
