@@ -1,4 +1,4 @@
-"""Several tables in one statement: the scope holds, any number of ids, columns as the ORM reads them."""
+"""Several tables in one statement: the scope holds, any number of ids, columns as the ORM has them."""
 
 from collections.abc import Iterator
 from datetime import date
