@@ -65,16 +65,24 @@ class SheetEdit:
         return AuditObject("report", self.report.pk, f"{item.number} {item.title}", changes)
 
 
-def save_report(about: UUID | Report, wanted: Mapping[str, str], *, seen: int, actor: Actor) -> int:
+def save_report(
+    about: UUID | Report,
+    wanted: Mapping[str, str],
+    *,
+    seen: int,
+    actor: Actor,
+    rows: tuple[SheetRow, ...] | None = None,
+) -> int:
     """Store the fields of a sheet if the report still is at version ``seen``; return its version now.
 
     ``wanted`` maps fields to texts as ``rules.sheet`` names them; a field that is not in it stays as it is.
+    ``rows`` are the places for actuals, where the form was made of them already.
     Where everything wanted stands already nothing is stored, so a retried save is harmless. At most 15
     queries. Raises PermissionDenied, Http404, MoveRefused, SheetNotReadable and ReportChangedMeanwhile.
     """
     report = report_to_write(actor, about)
     values = list(ReportedValue.objects.filter(report=report))
-    edit = edit_of(report, rows_of(report), values, wanted)
+    edit = edit_of(report, rows_of(report) if rows is None else rows, values, wanted)
     if not edit.changes:
         return report.version
     if edit.problems:

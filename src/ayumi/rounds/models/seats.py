@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet
 
 from ayumi.rounds.models.people import Responsibility
 from ayumi.rounds.rules.recipients import People, Seat
@@ -54,21 +54,19 @@ def answering(day: date, *, item: str) -> QuerySet[Responsibility]:
     use and who leads rounds, or writes in the measure's division (for a measure without one, in any).
     Whether the division itself still lives is not asked here.
     """
-    seats = Membership.objects.filter(
-        Q(valid_from=None) | Q(valid_from__lte=day),
-        Q(valid_to=None) | Q(valid_to__gte=day),
-        person_id=OuterRef("person_id"),
-    )
-    writes = seats.filter(role__in=_roles(Permission.WRITE_OWN_REPORTS)).exclude(division_id=None)
+    writes = Q(person__memberships__role__in=_roles(Permission.WRITE_OWN_REPORTS))
+    in_division = Q(person__memberships__division_id=F("item__division_id"))
+    in_any = Q(item__division_id=None, person__memberships__division_id__isnull=False)
+    # One filter, so that all of it is said of the same role of the person.
     return Responsibility.objects.filter(
-        Q(Exists(seats.filter(role__in=_roles(Permission.RUN_ROUNDS))))
-        | Q(Exists(writes.filter(division_id=OuterRef("item__division_id"))))
-        | Q(Exists(writes), item__division_id=None),
+        Q(person__memberships__role__in=_roles(Permission.RUN_ROUNDS)) | (writes & (in_division | in_any)),
+        Q(person__memberships__valid_from=None) | Q(person__memberships__valid_from__lte=day),
+        Q(person__memberships__valid_to=None) | Q(person__memberships__valid_to__gte=day),
         Q(valid_to=None) | Q(valid_to__gte=day),
         item_id=OuterRef(item),
         valid_from__lte=day,
         person__is_active=True,
-    )
+    ).order_by()
 
 
 def _roles(permission: Permission) -> list[str]:

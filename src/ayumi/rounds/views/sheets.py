@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from ayumi.rounds.actions.moving import advance, position_after
-from ayumi.rounds.actions.rating import RatingRefused, Verdict, rate
+from ayumi.rounds.actions.rating import RatingRefused, Verdict, rate_all
 from ayumi.rounds.actions.ready import NotReady
 from ayumi.rounds.actions.saving import ReportChangedMeanwhile, SheetNotReadable, save_report
 from ayumi.rounds.forms.sheet import SheetForm
@@ -42,10 +42,11 @@ def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
 def report_save(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """Save a sheet; with ``then=advance`` also rate it and hand it on. A background save sends one part."""
     found = report_for(request.actor, report_id)
+    # Asked first: who acts at the next stage too would otherwise write there what was meant for this one.
     if position_after(request.POST.get("key", "")[:32]) is not None:
         return redirect("my_sheets")
     try:
-        found = report_to_write(request.actor, found)
+        report_to_write(request.actor, found)
     except MoveRefused as problem:
         return _refused(request, report_id, str(problem))
     # The page of a report costs more than saving it: it is made only where it is shown.
@@ -72,7 +73,8 @@ def report_save(request: HttpRequest, report_id: UUID) -> HttpResponse:
 
 def _store(request: HttpRequest, found: Report, form: SheetForm) -> HttpResponse:
     """Save, rate and hand on as far as it was asked for; raises what the actions raise."""
-    version = save_report(found, form.sheet(), seen=form.cleaned_data["version"], actor=request.actor)
+    seen, rows = form.cleaned_data["version"], form.made_of["rows"]
+    version = save_report(found, form.sheet(), seen=seen, actor=request.actor, rows=rows)
     if request.htmx:
         return page(request, "rounds/saved.html", {"version": version, "at": timezone.localtime()})
     if version != found.version:
@@ -123,10 +125,10 @@ def _blank_form(value: ReportPage, found: Report) -> SheetForm:
 def _rate(form: SheetForm, found: Report, request: HttpRequest) -> None:
     """Record the ratings that were chosen. Raises RatingRefused and MoveRefused."""
     stage = stages_of(found.round).at(found.position)
-    for subject, word, reason in form.ratings():
-        verdict = Verdict(ScaleSubject(subject), word, reason)
-        key = f"{form.cleaned_data['key']}{subject}"
-        rate(found, stage.kind, verdict, key=key, actor=request.actor)
+    verdicts = [Verdict(ScaleSubject(subject), word, reason) for subject, word, reason in form.ratings()]
+    if verdicts:
+        key = f"{form.cleaned_data['key']}rated"
+        rate_all(found, stage.kind, verdicts, key=key, actor=request.actor)
 
 
 def _hand_on(form: SheetForm, found: Report, version: int, request: HttpRequest) -> None:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from statistics import median
 
 from ayumi.ground.fiscal_year import years_in
@@ -16,6 +17,8 @@ from ayumi.rounds.rules.challenges.facts import Facts
 
 LONG_ENOUGH = 12
 """A shorter text is a phrase that many sheets share honestly (例年どおり実施した)."""
+TEXTS = 16_384
+"""How many texts are remembered with their key: folding takes longest, and a sheet is compared with all."""
 ENOUGH_RATES = 5
 """Fewer measures with hours and personnel cost make no usual rate."""
 _YEAR = re.compile(
@@ -41,14 +44,6 @@ class Neighbours:
     sources: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     rates: Mapping[int, Decimal] = field(default_factory=dict)
     """Year → the usual personnel cost of an hour (thousand yen): the median over the measures."""
-
-    keys: Mapping[str, str] = field(default_factory=dict)
-    """Text → ``text_key``, for folding a text is what takes longest."""
-
-    def key_of(self, text: str) -> str:
-        """Return the ``text_key`` of a text, made once."""
-        key = self.keys.get(text)
-        return text_key(text) if key is None else key
 
     def newer_source(self, source: str) -> str:
         """Return a later year's edition of the same source used elsewhere, empty where there is none."""
@@ -76,12 +71,8 @@ def neighbours_from(
 ) -> Neighbours:
     """Return the lookups over what a plan's measures say; ``work`` is year, hours, personnel cost."""
     texts: dict[str, list[Said]] = defaultdict(list)
-    keys: dict[str, str] = {}
     for each in said:
-        key = keys.get(each.text)
-        if key is None:
-            key = keys[each.text] = text_key(each.text)
-        if key:
+        if key := text_key(each.text):
             texts[key].append(each)
     newest: dict[str, tuple[int, str]] = {}
     for source in sources:
@@ -93,9 +84,10 @@ def neighbours_from(
         if hours and personnel:
             rates[at].append(personnel / hours)
     usual = {at: median(found) for at, found in rates.items() if len(found) >= ENOUGH_RATES}
-    return Neighbours({key: tuple(found) for key, found in texts.items()}, newest, usual, keys)
+    return Neighbours({key: tuple(found) for key, found in texts.items()}, newest, usual)
 
 
+@lru_cache(maxsize=TEXTS)
 def text_key(text: str) -> str:
     """Return what two texts have in common when they say the same; empty for a text too short to tell."""
     if len(text) < LONG_ENOUGH:

@@ -6,7 +6,7 @@ from ayumi.ground.japanese_text import fold
 from ayumi.ground.wording import listed, say, to_say
 from ayumi.rounds.rules.challenges.challenge import Challenge, ChallengeRule, Evidence, shown
 from ayumi.rounds.rules.challenges.facts import Facts
-from ayumi.rounds.rules.challenges.neighbours import Neighbours, Said
+from ayumi.rounds.rules.challenges.neighbours import Neighbours, Said, text_key
 
 LAST_YEAR = ChallengeRule(
     "text.copied_last_year",
@@ -73,7 +73,7 @@ def challenges(facts: Facts, neighbours: Neighbours) -> Iterator[Challenge]:
         if len(text) < 12 and fold(text).rstrip("。.") in ELSEWHERE_WORDS:
             alone = (Evidence(to_say("文章"), text),)
             yield ELSEWHERE.on(facts.item_id, alone, name, field=field, text=shown(text))
-        key = neighbours.key_of(text)
+        key = text_key(text)
         if not key:
             continue
         if key in seen:
@@ -82,7 +82,7 @@ def challenges(facts: Facts, neighbours: Neighbours) -> Iterator[Challenge]:
             yield TWO_FIELDS.on(facts.item_id, twice, f"{seen[key]}:{name}", **told)
             continue
         seen[key] = name
-        if neighbours.key_of(facts.last_texts.get(name, "")) == key:
+        if text_key(facts.last_texts.get(name, "")) == key:
             evidence = (
                 Evidence(to_say("文章"), text, facts.year),
                 Evidence(to_say("文章"), text, facts.year - 1),
@@ -96,7 +96,7 @@ def _neighbours(facts: Facts, neighbours: Neighbours) -> Iterator[Challenge]:
     fields: list[str] = []
     others: list[Said] = []
     for name, text in facts.texts.items():
-        alike = neighbours.texts.get(neighbours.key_of(text), ())
+        alike = neighbours.texts.get(text_key(text), ())
         # The first other one is named; looking at all of them would make a common text quadratic.
         first = next((each for each in alike[:MOST_FIELDS] if each.item_id != facts.item_id), None)
         if first is not None:
