@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -39,16 +40,16 @@ def rows_of_tables(
     if not wanted:
         return found
     union = _union(tuple(tables.items()), _Keys(column, owner, order), connection.vendor)
-    for table, values in sorted(union.rows(wanted), key=_place):
-        owner_id, _position, *rest = values
-        row = dict(zip(union.names, rest, strict=True))
-        found[owner_id][table].append({name: row[name] for name in tables[table][1]})
+    owners: dict[Any, UUID] = {}
+    for row in sorted(union.rows(wanted), key=itemgetter(0, 2)):
+        table, stored, _position, *_columns = row
+        if stored not in owners:
+            # An owner has many rows, and making an id of a text takes longer than finding it.
+            owners[stored] = union.read_owner(stored)
+        found[owners[stored]][table].append(
+            {name: row[at] if read is None else read(row[at]) for name, at, read in union.reads[table]}
+        )
     return found
-
-
-def _place(row: tuple[str, list[Any]]) -> tuple[str, Any]:
-    table, values = row
-    return table, values[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +67,16 @@ class _Union:
 
     statement: str
     parts: int
-    names: tuple[str, ...]
-    reads: tuple[_Reads | None, ...]
+    read_owner: _Reads
+    reads: Mapping[str, tuple[tuple[str, int, _Reads | None], ...]]
+    """Table → the name of each of its columns, its place in the row, and how it is read."""
 
-    def rows(self, wanted: Collection[UUID]) -> list[tuple[str, list[Any]]]:
-        """Return (table, columns) of every row, in no order."""
+    def rows(self, wanted: Collection[UUID]) -> list[tuple[Any, ...]]:
+        """Return every row as it is stored, in no order: table, owner, position, columns."""
         scope, ids = current_municipality_id(), list(wanted)
         with connection.cursor() as cursor:
             cursor.execute(self.statement, [_stored(scope), _among(ids)] * self.parts)
-            return [(table, self._read(columns)) for table, *columns in cursor.fetchall()]
-
-    def _read(self, columns: list[Any]) -> list[Any]:
-        pairs = zip(columns, self.reads, strict=True)
-        return [value if read is None else read(value) for value, read in pairs]
+            return cursor.fetchall()
 
 
 @cache
@@ -86,13 +84,13 @@ def _union(tables: _Tables, keys: _Keys, _vendor: str) -> _Union:
     names = tuple(dict.fromkeys(name for _table, (_model, columns) in tables for name in columns))
     fields = {name: _fields(tables, name) for name in names}
     parts = tuple(_part(table, model, columns, keys, fields) for table, (model, columns) in tables)
-    first = tables[0][1][0]
-    shared = [_field(first, name) for name in (keys.owner, keys.order)]
-    reads = [
-        *map(_reading, shared),
-        *(None if _differ(each) else _reading(each[0]) for each in fields.values()),
-    ]
-    return _Union(" UNION ALL ".join(parts), len(parts), names, tuple(reads))
+    read_owner = _reading(_field(tables[0][1][0], keys.owner))
+    places = {
+        name: (at, None if _differ(fields[name]) else _reading(fields[name][0]))
+        for at, name in enumerate(names, 3)
+    }
+    reads = {table: tuple((name, *places[name]) for name in columns) for table, (_model, columns) in tables}
+    return _Union(" UNION ALL ".join(parts), len(parts), read_owner or _as_it_is, reads)
 
 
 def _part(
@@ -150,6 +148,12 @@ def _among(ids: list[UUID]) -> list[UUID] | str:
 
 
 def _converted(steps: list[Any], column: Any, value: Any) -> Any:
+    if value is None:
+        return None
     for step in steps:
         value = step(value, column, connection)
+    return value
+
+
+def _as_it_is(value: Any) -> Any:
     return value

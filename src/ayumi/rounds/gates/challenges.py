@@ -1,6 +1,6 @@
 """The challenges of a report and of a whole round, with the answers they were given."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -37,6 +37,8 @@ HANGING = {
     "schedule": (ScheduleStep, ("fiscal_year", "step", "text")),
 }
 """What the challenges look at beside a measure's indicators."""
+_Answers = Mapping[str, ChallengeAnswer]
+"""The fingerprint of a challenge → its latest answer."""
 RELATED = ("item", "division", "cost")
 
 
@@ -109,14 +111,29 @@ def open_challenges(report: Report, *, today: date) -> tuple[ChallengeLine, ...]
 
 def round_challenges(held: Round, *, today: date) -> list[tuple[Report, tuple[ChallengeLine, ...]]]:
     """Return every report of a round that is written in it, with what is asked of it: 8 queries."""
+    return [
+        (report, tuple(_line(each, answers) for each in raised))
+        for report, raised, answers in _of_round(held, today)
+    ]
+
+
+def numbers_open(held: Round, *, today: date) -> dict[UUID, int]:
+    """Return report → how many challenges nobody has answered, of a whole round: 8 queries."""
+    return {
+        report.pk: sum(each.fingerprint not in answers for each in raised)
+        for report, raised, answers in _of_round(held, today)
+    }
+
+
+def _of_round(held: Round, today: date) -> Iterator[tuple[Report, list[Challenge], _Answers]]:
+    """Yield every report that is written in a round, what is asked of it and was answered: 8 queries."""
     reports = list(held.reports.filter(mirrors=None).select_related(*RELATED).order_by("item__position"))
     for report in reports:
         report.round = held
     before = last_reports(held)
     rows = report_rows([*reports, *before.values()], only=("values", "ratings", "answers"))
     indicators = indicators_by_item(held.plan_id)
-    found = _asked(held, reports, (indicators, before, rows), today)
-    return [(report, found[report.pk]) for report in reports]
+    yield from _asked(held, reports, (indicators, before, rows), today)
 
 
 def challenges_if_stored(
@@ -133,7 +150,11 @@ def challenges_if_stored(
     read as it stands.
     """
     before = last_reports(held)
-    return _asked(held, list(reports), (indicators, before, {**report_rows(before.values()), **rows}), today)
+    loaded = (indicators, before, {**report_rows(before.values()), **rows})
+    return {
+        report.pk: tuple(_line(each, answers) for each in raised)
+        for report, raised, answers in _asked(held, list(reports), loaded, today)
+    }
 
 
 def _asked(
@@ -141,19 +162,16 @@ def _asked(
     reports: list[Report],
     loaded: tuple[Mapping[UUID, Iterable[IndicatorValue]], Mapping[UUID, Report], Mapping[UUID, ReportRows]],
     today: date,
-) -> dict[UUID, tuple[ChallengeLine, ...]]:
-    """Return report → what is asked of it: 3 queries."""
+) -> Iterator[tuple[Report, list[Challenge], _Answers]]:
+    """Yield every report with what is asked of it and was answered: 3 queries."""
     indicators, before, rows = loaded
     hanging = rows_of_tables(HANGING, "plan_id", [held.plan_id], owner="item_id")
     around = around_of(held, today)
     frame = frame_of(held, today, around.superseded)
-    found: dict[UUID, tuple[ChallengeLine, ...]] = {}
     for report in reports:
         item_id = report.item_id
         given = (indicators.get(item_id, ()), hanging[item_id], before.get(item_id), rows)
-        raised = _challenges(report, frame, given, around)
-        found[report.pk] = tuple(_line(each, _answers(rows[report.pk])) for each in raised)
-    return found
+        yield report, list(_challenges(report, frame, given, around)), _answers(rows[report.pk])
 
 
 def last_reports(held: Round) -> dict[UUID, Report]:
@@ -217,12 +235,11 @@ def _challenges(report: Report, frame: Frame, given: _Given, around: Around) -> 
     return challenges_of(facts_of_item(value, frame, entry, before, named), around.neighbours)
 
 
-def _answers(rows: ReportRows) -> dict[str, ChallengeAnswer]:
-    """Return fingerprint → the latest answer."""
+def _answers(rows: ReportRows) -> _Answers:
     return {each.evidence: each for each in rows.answers}
 
 
-def _line(challenge: Challenge, answers: Mapping[str, ChallengeAnswer]) -> ChallengeLine:
+def _line(challenge: Challenge, answers: _Answers) -> ChallengeLine:
     answer = answers.get(challenge.fingerprint)
     return ChallengeLine(
         rule_id=challenge.rule_id,

@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from ayumi.ground.wording import say, say_short_year
-from ayumi.rounds.gates.challenges import round_challenges
+from ayumi.rounds.gates.challenges import numbers_open
 from ayumi.rounds.models import Rating, Report, Round, RoundState
 from ayumi.rounds.queries.heading import RoundHeading, round_heading
 from ayumi.rounds.queries.report_moves import stage_name
@@ -151,8 +151,7 @@ def _open_challenges(held: Round, today: date) -> dict[UUID, int]:
     """Return report → how many challenges wait for an answer: 8 queries; none once nobody can answer."""
     if held.state != RoundState.OPEN:
         return {}
-    asked = round_challenges(held, today=today)
-    return {report.pk: sum(line.is_open for line in lines) for report, lines in asked}
+    return numbers_open(held, today=today)
 
 
 class _Table:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -51,14 +52,11 @@ class ChallengeRule:
         self, item_id: str, evidence: tuple[Evidence, ...], place: str = "", /, **values: object
     ) -> "Challenge":
         """Return a challenge of this rule; ``place`` tells several of a measure apart (an indicator's id)."""
-        said = {key: _in_one_line(each) for key, each in values.items()}
         return Challenge(
-            rule_id=self.id,
+            rule=self,
             item_id=item_id,
-            field=self.field,
             place=place,
-            sentence=say(self.sentence, **said),
-            answer=say(self.answer),
+            said=values,
             evidence=evidence,
             fingerprint=fingerprint(self.id, item_id, place, evidence),
         )
@@ -66,16 +64,37 @@ class ChallengeRule:
 
 @dataclass(frozen=True, slots=True)
 class Challenge:
-    """One question to the division. Other evidence makes another fingerprint, which asks anew."""
+    """One question to the division. Other evidence makes another fingerprint, which asks anew.
 
-    rule_id: str
+    ``said`` are the values of its sentence, which is made when it is read: most are only counted.
+    """
+
+    rule: ChallengeRule
     item_id: str
-    field: str
     place: str
-    sentence: str
-    answer: str
+    said: Mapping[str, object]
     evidence: tuple[Evidence, ...]
     fingerprint: str
+
+    @property
+    def rule_id(self) -> str:
+        """The rule's stable id."""
+        return self.rule.id
+
+    @property
+    def field(self) -> str:
+        """The part of the sheet that is asked about, as ``ChallengeRule.field``."""
+        return self.rule.field
+
+    @property
+    def sentence(self) -> str:
+        """The question with the figures, in the reader's language."""
+        return say(self.rule.sentence, **{key: _in_one_line(each) for key, each in self.said.items()})
+
+    @property
+    def answer(self) -> str:
+        """How to answer or put it right, in the reader's language."""
+        return say(self.rule.answer)
 
 
 def fingerprint(rule_id: str, item_id: str, place: str, evidence: tuple[Evidence, ...]) -> str:
