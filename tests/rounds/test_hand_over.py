@@ -9,8 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from ayumi.ground.fiscal_year import FiscalYear
 from ayumi.plans.actions.store_document import store_document
-from ayumi.plans.models import Item
+from ayumi.plans.models import Item, Plan
 from ayumi.rounds.actions.handing_over import HandOverChanged, make_hand_over
 from ayumi.rounds.gates.hand_over import HandOver, HandOverRefused, PlannedHandOver, plan_hand_over
 from ayumi.rounds.models import Report, Responsibility
@@ -208,3 +209,15 @@ def test_the_number_of_statements_does_not_grow(city: City, office: Actor) -> No
             assert make_hand_over(wanted, seen=seen, key=key(), today=TODAY, actor=office) == size
         counts.append(len(captured))
     assert counts[0] == counts[1] < 50
+
+
+def test_of_a_plan_that_is_over_nobody_needs_to_be_in_charge(city: City, office: Actor) -> None:
+    year = FiscalYear.containing(TODAY).year
+    plans = Plan.objects.filter(pk__in=Item.objects.values("plan_id"))
+    plans.update(last_fiscal_year=year - 1)
+    assert vacant_measures(None, today=TODAY) == 4  # its last year is judged now
+    plans.update(last_fiscal_year=year - 2)
+    assert vacant_measures(None, today=TODAY) == owners_page(office, WantedOwners(), today=TODAY).vacant == 0
+    assert owners_page(office, WantedOwners(), today=TODAY).measures == 0
+    opened(city)
+    assert vacant_measures(None, today=TODAY) == owners_page(office, WantedOwners(), today=TODAY).vacant == 4

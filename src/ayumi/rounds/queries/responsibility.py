@@ -12,6 +12,7 @@ from ayumi.ground.wording import say
 from ayumi.plans.models import Item
 from ayumi.rounds.models import Report, Responsibility
 from ayumi.rounds.models.seats import seats_on
+from ayumi.rounds.queries.vacancies import measures_to_answer_for
 from ayumi.rounds.rules.recipients import Seat
 from ayumi.rounds.rules.tenure import VACANCY_TEXTS, Standing, Tenure, holder, next_after, vacancy
 from ayumi.tenancy.models import Person
@@ -134,9 +135,9 @@ def owner_history(item: Item, actor: Actor) -> OwnerHistory:
 
 
 def _rows(actor: Actor, today: date) -> list[OwnerRow]:
-    """Return every measure with its owner: 4 queries."""
+    """Return every measure that somebody must answer for, with who does: 4 queries."""
     touched = Report.objects.filter(item_id=OuterRef("pk")).exclude(edited_at=None, submitted_at=None)
-    items = Item.objects.filter(has_sheet=True, cross_listed_from=None).select_related("plan", "division")
+    items = measures_to_answer_for(today).select_related("plan", "division")
     measures = list(
         items.annotate(is_touched=Exists(touched))
         .order_by("plan__title", "plan_id", "position")

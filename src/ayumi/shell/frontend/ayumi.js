@@ -16,11 +16,26 @@ document.addEventListener("submit", (event) => {
     return;
   }
   form.dataset.sent = "yes";
+  sayWorking();
 });
+
+/** Milliseconds after which a reader wonders whether anything happens. */
+const WONDERING = 800;
+let wondering;
+
+/** Say that the server works where its answer takes longer than that; the new page takes the words away. */
+function sayWorking() {
+  const place = document.getElementById("working");
+  wondering = setTimeout(() => {
+    place.append(place.dataset.says, document.createElement("progress"));
+  }, WONDERING);
+}
 
 /** Coming back with the browser's back button makes forms usable again. */
 window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+  clearTimeout(wondering);
+  document.getElementById("working")?.replaceChildren();
 });
 
 /** Long work goes on by itself: a page that says how far it is sends its form for the next part. */
