@@ -10,6 +10,7 @@ from ayumi.plans.models import Actual, Indicator
 from ayumi.rounds.actions.sources import ReplacedSource, SourceRefused, add_superseded_source
 from ayumi.rounds.gates.challenges import ChallengeLine, report_challenges
 from ayumi.rounds.models import Report, Responsibility, SupersededSource
+from ayumi.rounds.queries.sources import sources_page
 from ayumi.tenancy.models import AuditEntry, Membership
 from ayumi.tenancy.rules import Role
 from tests.people import City, sign_in
@@ -33,6 +34,9 @@ def test_a_value_on_a_replaced_source_is_asked_about_and_told_what_replaced_it(c
     add_superseded_source(OLD, key=key(), actor=city.actor(Role.PLAN_OFFICE))
     (line,) = asked(report, "value.replaced_source")
     assert OLD.name in line.sentence and any(OLD.replaced_by in each.text for each in line.evidence)
+    Actual.objects.filter(indicator_id=city.parts["indicator_id"]).update(source="全国の 旧統計")
+    assert asked(report, "value.replaced_source")  # the same source, spelt otherwise
+    assert sources_page().lines[0].actuals == Actual.objects.filter(source="全国の 旧統計").count() > 0
     SupersededSource.objects.all().delete()
     assert not asked(report, "value.replaced_source")
 
@@ -41,7 +45,8 @@ def test_the_list_is_kept_by_the_office_once_for_each_name(city: City) -> None:
     office, once = city.actor(Role.PLAN_OFFICE), key()
     added = add_superseded_source(OLD, key=once, actor=office)
     assert add_superseded_source(OLD, key=once, actor=office) == added
-    for wrong in (OLD, ReplacedSource("同じ", OLD.since, "同じ ")):
+    spelt = ReplacedSource(f" {OLD.name}　", OLD.since, "別の統計")
+    for wrong in (OLD, spelt, ReplacedSource("同じ", OLD.since, "同じ ")):
         with pytest.raises(SourceRefused):
             add_superseded_source(wrong, key=key(), actor=office)
     with pytest.raises(PermissionDenied):

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from ayumi.ground.japanese_text import fold
 from ayumi.rounds.gates import superseded_source_to_edit
 from ayumi.rounds.models import SupersededSource
 from ayumi.tenancy.actions.audit import append_audit_entry
@@ -36,13 +37,13 @@ def add_superseded_source(source: ReplacedSource, *, key: str, actor: Actor) -> 
     """
     require(actor, Permission.RUN_ROUNDS)
     name, instead = source.name.strip(), source.replaced_by.strip()
-    if name == instead:
+    if fold(name) == fold(instead):
         raise SourceRefused(_("差し替えた後の出典が、前の出典と同じです。"))
     with writing():
         done = Submission.objects.filter(key=key).first()
         if done is not None:
             return UUID(done.result)
-        if SupersededSource.objects.filter(name=name).exists():
+        if fold(name) in map(fold, SupersededSource.objects.values_list("name", flat=True)):
             raise SourceRefused(_("この出典は、すでに一覧にあります。"))
         added = SupersededSource(name=name, since=source.since, replaced_by=instead, added_by_name=actor.name)
         added.save(force_insert=True)

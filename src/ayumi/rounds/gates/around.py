@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import CharField, Exists, OuterRef, Value
 from django.db.models.functions import Cast
 
+from ayumi.ground.japanese_text import fold
 from ayumi.plans.models import Indicator
 from ayumi.rounds.models import Report, ReportedValue, Responsibility, Round, SupersededSource
 from ayumi.rounds.models.seats import answering
@@ -27,7 +28,7 @@ class Around:
     keeps_owners: bool
     """False where nobody was ever named for a measure of the round: then nothing is asked about it."""
     superseded: Mapping[str, str]
-    """Sources that the city knows to be replaced → what replaced them, empty where that is not known."""
+    """Folded names of sources that the city knows to be replaced → what did, empty where not known."""
 
 
 def around_of(held: Round, today: date) -> Around:
@@ -72,7 +73,7 @@ def _sources(held: Round) -> tuple[list[str], dict[str, str]]:
     used = (each.annotate(instead=nothing).values_list("source", "instead") for each in (plan, reported))
     rows = list(known.union(*used))
     return [name for name, instead in rows if instead is None], {
-        name: instead for name, instead in rows if instead is not None
+        fold(name): instead for name, instead in rows if instead is not None
     }
 
 

@@ -7,6 +7,7 @@ from ayumi.document.checks.finding import day_words, number_words, year_words
 from ayumi.document.measures import Actual, ActualStatus, Direction, TargetKind
 from ayumi.document.words import actual_text
 from ayumi.ground.fiscal_year import FiscalYear
+from ayumi.ground.japanese_text import fold
 from ayumi.ground.wording import to_say
 from ayumi.rounds.rules.challenges.challenge import Challenge, ChallengeRule, Evidence, shown
 from ayumi.rounds.rules.challenges.facts import Facts, Series
@@ -179,8 +180,8 @@ def _source(facts: Facts, series: Series, neighbours: Neighbours) -> Iterator[Ch
         return
     told = {"name": own.name, "source": shown(source)}
     evidence = (Evidence(to_say("出典"), source),)
-    if source in facts.frame.superseded_sources:
-        instead = facts.frame.superseded_sources[source]
+    instead = facts.frame.superseded_sources.get(fold(source))
+    if instead is not None:
         known = (Evidence(to_say("差し替えた後の出典"), instead),) if instead else ()
         yield REPLACED.on(facts.item_id, (*evidence, *known), own.id, **told)
     newest = neighbours.newer_source(source)

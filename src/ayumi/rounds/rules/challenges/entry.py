@@ -81,7 +81,10 @@ class Frame:
     """Words of the ladder after which nothing is left to do."""
     today: date | None = None
     superseded_sources: Mapping[str, str] = field(default_factory=dict)
-    """Sources known to have been replaced by their publisher → what replaced them, empty if not known."""
+    """Sources known to have been replaced by their publisher, by folded name → what replaced them.
+
+    It is empty if not known.
+    """
 
     def sense_of(self, word: str) -> Sense | None:
         """Return what a word of direction means, None for a word of no scale."""
