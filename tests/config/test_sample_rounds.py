@@ -26,6 +26,7 @@ from ayumi.rounds.models import (
     Erratum,
     FollowUp,
     FollowUpState,
+    GoalJudgement,
     Meeting,
     MoveRecord,
     Rating,
@@ -81,6 +82,9 @@ def _everything_that_can_happen_happened(held: list[Round]) -> None:
     assert Report.objects.filter(is_unevaluated=True).exists()
     assert 1 <= vacant_measures(held[0].plan_id, today=NOW.date()) <= 10
     assert Erratum.objects.count() == 2
+    judged = GoalJudgement.objects.filter(round__in=held[:2])
+    assert judged.filter(item=None).count() == 2 and all(each.reason for each in judged)
+    assert [each.value != each.computed for each in judged.exclude(item=None)] == [True, True]
     beside = Round.objects.exclude(plan=held[0].plan).get()
     assert beside.reports.exclude(mirrors=None).exists()
     assert beside.reports.filter(form="short", mirrors=None).exists()

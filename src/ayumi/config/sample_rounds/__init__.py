@@ -15,6 +15,7 @@ from ayumi.config.sample_rounds.calendar import Course, courses
 from ayumi.config.sample_rounds.clock import at
 from ayumi.config.sample_rounds.desk import Desk, desks_of
 from ayumi.config.sample_rounds.fates import fates_of
+from ayumi.config.sample_rounds.goals import judge_goals
 from ayumi.config.sample_rounds.meetings import found_bodies
 from ayumi.config.sample_rounds.staff import Staff
 from ayumi.config.sample_rounds.tenures import give_measures_to_people
@@ -25,13 +26,14 @@ from ayumi.rounds.actions.closing import Correction, add_erratum, close_round, u
 from ayumi.rounds.actions.opening import Opening, ShortForms, open_round
 from ayumi.rounds.actions.publication import publish_round
 from ayumi.rounds.models import Notice, Round
-from ayumi.rounds.rules.presets import preset
+from ayumi.rounds.rules.presets import preset, rollup_rules
 from ayumi.rounds.rules.scales import Scale
 from ayumi.rounds.rules.stages import RoundKind, StageKind
 
 __all__ = ["Staff", "load_rounds"]
 
 LADDER = ("検討", "準備", "試行", "導入", "運用", "拡充")
+ROLLUP_RULE = "good-share"
 BESIDE = CITY.identifier("gyokaku")
 """The plan some of whose measures stand in the ICT plan too: reported once, shown in both."""
 
@@ -75,6 +77,7 @@ def _open(plan: PlanDocument, course: Course, staff: Staff, short: ShortForms = 
         direction_scale=_scale("ayumi-direction"),
         schedule_scale=_scale("ayumi-schedule"),
         schedule_ladder=LADDER,
+        rollup_rule=next(rule for rule in rollup_rules() if rule.id == ROLLUP_RULE),
         short_forms=short,
     )
     with at(course.opened):
@@ -87,6 +90,8 @@ def _finish(held: Round, course: Course, staff: Staff, desks: dict[str, Desk]) -
     actor, day = staff.office, course.due(StageKind.EXTERNAL_REVIEW)
     with at(course.moment(day + timedelta(8), "closed")):
         close_round(held.pk, seen=1, key=_key(held.pk, course, "closed"), actor=actor)
+    with at(course.moment(day + timedelta(12), "goals")):
+        judge_goals(held, _key(held.pk, course, "goals"), actor)
     left = [report.pk for report in unfinished(held)]
     with at(course.moment(day + timedelta(20), "published")):
         # What a round of years ago told its people they have read since.
