@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from ayumi.config.demonstration import DEMO_PASSWORD
+from tests.browser.pages import follow
 
 START_SECONDS = 60
+PATIENCE = 60_000
+"""Milliseconds to wait for what is not there yet: a busy machine is slow, only a failure waits that long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class City:
             viewport={"width": width, "height": 900}, locale=language, base_url=self.address
         )
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         if login:
             sign_in(page, login)
         return page
@@ -43,8 +46,7 @@ def sign_in(page: Page, login: str, password: str = DEMO_PASSWORD) -> None:
     page.goto("/sign-in/login/")
     page.fill("input[name=login]", login)
     page.fill("input[name=password]", password)
-    page.click("main form button:not(.second)")
-    page.wait_for_load_state()
+    follow(page.locator("main form button:not(.second)"))
 
 
 @pytest.fixture(scope="session")
@@ -59,6 +61,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     try:
         address = f"http://127.0.0.1:{port}"
         _wait_for(f"{address}/sign-in/login/", server)
+        expect.set_options(timeout=PATIENCE)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]

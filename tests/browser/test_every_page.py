@@ -10,14 +10,13 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import City
+from tests.browser.pages import problems_of
 
 pytestmark = pytest.mark.browser
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/scales/preset/)[^/]+")
 NOT_PAGES = re.compile(r"\.(pdf|txt|json|csv|svg|xlsx|yaml)$|/logout/")
 FEWEST = {None: 4, "kikaku": 25, "tanto": 8, "iin": 8}
@@ -83,23 +82,3 @@ def test_every_page_is_accessible_and_fits(
 
 def _is_outside(url: str, city: City) -> bool:
     return not url.startswith((city.address, "data:", "blob:"))
-
-
-def problems_of(page: Page, width: int) -> list[str]:
-    """Return what axe finds on a page, and whether it is wider than its window."""
-    # Only what is wrong is told in full, and nothing of other frames or files: there are none.
-    options = {
-        "runOnly": {"type": "tag", "values": RULES},
-        "resultTypes": ["violations"],
-        "iframes": False,
-        "preload": False,
-    }
-    result = Axe().run(page, options=options)
-    problems = [
-        f"{violation['id']}: {violation['help']}: {violation['nodes'][0]['html'][:200]}"
-        for violation in result.response["violations"]
-    ]
-    needed = page.evaluate("document.documentElement.scrollWidth")
-    if needed > width:
-        problems.append(f"the page needs {needed} px")
-    return problems

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import City
+from tests.browser.pages import follow
 
 pytestmark = pytest.mark.browser
 
@@ -64,29 +65,29 @@ def test_a_table_becomes_a_plan_and_next_year_needs_only_a_confirmation(city: Ci
     page = city.visit("kikaku")
     page.goto("/import/")
     page.set_input_files("input[type=file]", table(tmp_path / "事務事業一覧.csv", "A-"))
-    page.get_by_role("button", name="読み取る").click()
+    follow(page.get_by_role("button", name="読み取る"))
     expect(page.get_by_role("heading", name="施策の表の確認")).to_be_visible()
     expect(page.get_by_role("cell", name="約3割")).to_be_visible()
-    page.get_by_role("link", name="対応付けを見る・直す").click()
+    follow(page.get_by_role("link", name="対応付けを見る・直す"))
     page.get_by_role("link", name="見出しから分からなかった列").click()
     page.get_by_role("group", name="K：ひとこと").get_by_label("取り込み先").select_option(label="今後の展開")
     page.get_by_text("計画と表の設定").click()
     page.get_by_label("計画名").fill("事務事業評価（{年度}）")
-    page.get_by_role("button", name="読み直して確認へ進む").click()
+    follow(page.get_by_role("button", name="読み直して確認へ進む"))
     expect(page.get_by_text("事務事業評価（令和5年度）")).to_be_visible()
     page.get_by_label("この対応付けに名前を付けて保存する").fill("事務事業の表")
-    page.get_by_role("button", name="対応付けを保存").click()
+    follow(page.get_by_role("button", name="対応付けを保存"))
     expect(page.get_by_text("対応付けを保存しました。")).to_be_visible()
     page.get_by_label("読み取れないセルが").check()
-    page.get_by_role("button", name="確認して登録").click()
+    follow(page.get_by_role("button", name="確認して登録"))
     expect(page.get_by_text("計画を登録しました。")).to_be_visible()
     expect(page.get_by_role("heading", name="事務事業評価（令和5年度）").first).to_be_visible()
 
     page.goto("/import/")
     page.set_input_files("input[type=file]", table(tmp_path / "次の年の一覧.csv", "B-"))
-    page.get_by_role("button", name="読み取る").click()
+    follow(page.get_by_role("button", name="読み取る"))
     expect(page.get_by_text("保存した対応付け「事務事業の表」で読みました")).to_be_visible()
     expect(page.get_by_text("すでにある計画とは別の計画として登録します。")).to_be_visible()
     expect(page.get_by_role("checkbox")).to_have_count(0)
-    page.get_by_role("button", name="確認して登録").click()
+    follow(page.get_by_role("button", name="確認して登録"))
     expect(page.get_by_text("計画を登録しました。")).to_be_visible()

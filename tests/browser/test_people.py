@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import City
+from tests.browser.pages import follow
 from tests.browser.test_year import PLAN, check
 
 pytestmark = pytest.mark.browser
@@ -18,10 +19,10 @@ def hand_over_one(office: Page, problems: list[str]) -> str:
     measure = row.get_by_role("rowheader").get_by_role("link").inner_text()
     row.get_by_role("checkbox").check()
     office.get_by_label("新しい担当者").select_option(index=1)
-    office.get_by_role("button", name="変わる内容を確かめる").click()
+    follow(office.get_by_role("button", name="変わる内容を確かめる"))
     expect(office.get_by_role("heading", level=1)).to_have_text("引継ぎの確認")
     check(office, problems)
-    office.get_by_role("button", name="印を付けた施策を引き継ぐ").click()
+    follow(office.get_by_role("button", name="印を付けた施策を引き継ぐ"))
     expect(office.get_by_text("1件の施策を引き継ぎました。")).to_be_visible()
     return measure
 
@@ -30,19 +31,19 @@ def test_handing_over_and_being_told(city: City) -> None:
     problems: list[str] = []
     office = city.visit("kikaku")
     measure = hand_over_one(office, problems)
-    office.get_by_role("link", name=measure).first.click()
+    follow(office.get_by_role("link", name=measure).first)
     expect(office.get_by_text("続いています")).to_be_visible()
     check(office, problems)
     office.goto("/rounds/guide/")
     check(office, problems)
-    office.get_by_role("link", name=PLAN).click()
+    follow(office.get_by_role("link", name=PLAN))
     expect(office.get_by_role("heading", name="担当者をそろえる")).to_be_visible()
     check(office, problems)
     office.goto("/")
     expect(office.get_by_role("heading", name="いま行うこと")).to_be_visible()
     check(office, problems)
     member = city.visit("tanto", width=360)
-    member.get_by_role("link", name="お知らせ").click()
+    follow(member.get_by_role("link", name="お知らせ"))
     expect(member.get_by_role("heading", level=1)).to_have_text("お知らせ")
     check(member, problems)
     member.goto("/account/")

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from ayumi.formats.excel.report_workbook.layout import COLUMN_MARK, REPORT_MARK, ROW_MARK, VALUE
 from tests.browser.conftest import City
+from tests.browser.pages import follow
 from tests.browser.test_year import check
 
 pytestmark = pytest.mark.browser
@@ -49,8 +50,8 @@ def open_workbooks(office: Page) -> None:
     """Go from the round's page to that of its workbooks."""
     office.goto("/rounds/")
     row = office.get_by_role("row").filter(has_text=PLAN).filter(has_text="実施中")
-    row.get_by_role("link").first.click()
-    office.get_by_role("link", name="Excelで配付・回収").click()
+    follow(row.get_by_role("link").first)
+    follow(office.get_by_role("link", name="Excelで配付・回収"))
 
 
 def given_out(office: Page) -> bytes:
@@ -65,7 +66,7 @@ def given_out(office: Page) -> bytes:
 def bring_back(office: Page, place: Path) -> None:
     """Upload a workbook and open its preview."""
     office.set_input_files("input[type=file]", place)
-    office.get_by_role("button", name="読み取る").click()
+    follow(office.get_by_role("button", name="読み取る"))
     expect(office.get_by_role("heading", name="読み取ったブック")).to_be_visible()
 
 
@@ -80,20 +81,20 @@ def test_a_workbook_with_an_error_is_refused_and_the_good_one_stored(city: City,
     bring_back(office, wrong)
     expect(office.locator("main")).to_contain_text(where)
     check(office, problems)
-    office.get_by_role("link", name=DIVISION).click()
+    follow(office.get_by_role("link", name=DIVISION))
     expect(office.get_by_role("row").filter(has_text=where)).to_contain_text("約12時間")
     expect(office.get_by_role("button", name="この内容で登録する")).to_have_count(0)
     check(office, problems)
 
-    office.get_by_role("link", name="Excelで配付・回収").click()
+    follow(office.get_by_role("link", name="Excelで配付・回収"))
     good, where = filled(content, tmp_path / "直したブック.xlsx", hours="1,250", done=DONE)
     bring_back(office, good)
-    office.get_by_role("link", name=DIVISION).click()
+    follow(office.get_by_role("link", name=DIVISION))
     expect(office.locator("main")).to_contain_text(where)
     expect(office.locator("main")).to_contain_text(DONE)
     check(office, problems)
     sheet = office.locator("section.card h2 a").get_attribute("href")
-    office.get_by_role("button", name="この内容で登録する").click()
+    follow(office.get_by_role("button", name="この内容で登録する"))
     expect(office.locator(".message-success")).to_contain_text("1施策の2箇所を登録しました。")
     check(office, problems)
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import City, sign_in
-from tests.browser.test_every_page import problems_of
+from tests.browser.pages import follow, problems_of
 
 pytestmark = pytest.mark.browser
 STATES = ("", "?q=税", "?q=防災&kind=item", "?q=𠮷", "?q=オープンデータ&kind=figure", "?q=課&page=2")
@@ -55,9 +55,9 @@ def test_it_works_without_scripts(city: City) -> None:
     page = context.new_page()
     sign_in(page, "etsuran")
     page.fill("#site-search", "ｵｰﾌﾟﾝﾃﾞｰﾀ")
-    page.click(".site-search button")
+    follow(page.locator(".site-search button"))
     assert "オープンデータ" in page.inner_text(".results mark >> nth=0")
-    page.click("nav.tabs a:has-text('用語')")
-    page.click(".results a >> nth=0")
+    follow(page.locator("nav.tabs a:has-text('用語')"))
+    follow(page.locator(".results a").first)
     assert page.url.partition("#")[2].startswith("term-")
     context.close()

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import City
-from tests.browser.test_every_page import problems_of
+from tests.browser.pages import follow, problems_of
 from tests.browser.test_walk import open_first_measure, open_plan
 from tests.formats.workbook_edits import FIRST, column_of
 
@@ -19,7 +19,7 @@ WIDTHS = (1440, 360)
 def taken_out(page: Page, folder: Path) -> Path:
     """Take the plan out and return where the workbook lies."""
     open_plan(page)
-    page.get_by_role("link", name="Excelで編集").click()
+    follow(page.get_by_role("link", name="Excelで編集"))
     with page.expect_download() as download:
         page.get_by_role("button", name="計画ブックを書き出す").click()
     place = folder / "計画ブック.xlsx"
@@ -61,19 +61,20 @@ def test_taken_out_edited_contested_and_put_back(city: City, tmp_path: Path) -> 
     other.goto(f"{measure}edit/")
     other.get_by_label("名称").fill("画面で改めた名称")
     other.get_by_label("今後の展開").fill("画面で改めた今後の展開です。")
-    other.get_by_role("button", name="保存する").click()
+    follow(other.get_by_role("button", name="保存する"))
 
     page.get_by_label("編集した計画ブック").set_input_files(workbook)
-    page.get_by_role("button", name="読み取る").click()
+    follow(page.get_by_role("button", name="読み取る"))
     expect(page.get_by_role("heading", level=1)).to_have_text("計画ブックの確認")
     look(page, "preview")
     conflict = page.get_by_role("group", name="名称")
     expect(conflict).to_contain_text("Excelで改めた名称")
     expect(conflict).to_contain_text("画面で改めた名称")
+    # Nothing is chosen yet, so the browser stays on the page and points at the choice.
     page.get_by_role("button", name="この内容で反映する").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("計画ブックの確認")
+    expect(conflict.get_by_role("radio").first).to_be_focused()
     conflict.get_by_label("計画ブックの内容にする").check()
-    page.get_by_role("button", name="この内容で反映する").click()
+    follow(page.get_by_role("button", name="この内容で反映する"))
     expect(page.locator("main")).to_contain_text("計画ブックを反映しました")
 
     page.goto(measure)
@@ -92,10 +93,10 @@ def test_the_page_of_new_plans_and_refused_cells(city: City, tmp_path: Path) -> 
     tab.cell(FIRST, column_of(tab, "level")).value = "ない段階"
     workbook.save(place)
     page.goto("/import/")
-    page.get_by_role("link", name="計画ブック（Excel）から新しい計画を登録する").click()
+    follow(page.get_by_role("link", name="計画ブック（Excel）から新しい計画を登録する"))
     look(page, "new")
     page.get_by_label("編集した計画ブック").set_input_files(place)
-    page.get_by_role("button", name="読み取る").click()
+    follow(page.get_by_role("button", name="読み取る"))
     expect(page.locator("main")).to_contain_text("シート「施策」のセル")
     expect(page.get_by_role("button", name="この内容で反映する")).to_have_count(0)
     look(page, "refused")

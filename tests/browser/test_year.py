@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import City
-from tests.browser.test_every_page import problems_of
+from tests.browser.pages import follow, problems_of
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +23,7 @@ def check(page: Page, problems: list[str]) -> None:
 
 def open_sheet(page: Page) -> None:
     page.goto("/rounds/mine/")
-    page.get_by_role("link", name=MEASURE).click()
+    follow(page.get_by_role("link", name=MEASURE))
 
 
 def fill_sheet(page: Page) -> None:
@@ -47,16 +47,16 @@ def rate(page: Page) -> None:
 def answer_everything(page: Page) -> None:
     for field in page.locator('textarea[name^="answer-"]').all():
         field.fill("庁内で数え直し、この値で正しいことを確かめました。")
-    page.get_by_role("button", name="回答を保存する").click()
+    follow(page.get_by_role("button", name="回答を保存する"))
 
 
 def open_the_round(office: Page, problems: list[str]) -> str:
     """Open the plan's round and return the address of its page."""
     office.goto("/rounds/")
     row = office.get_by_role("row").filter(has_text=PLAN)
-    row.get_by_role("link", name="評価を始める").click()
+    follow(row.get_by_role("link", name="評価を始める"))
     check(office, problems)
-    office.get_by_role("button", name="この内容で評価を始める").click()
+    follow(office.get_by_role("button", name="この内容で評価を始める"))
     expect(office.get_by_role("heading", level=1)).to_contain_text("の状況")
     check(office, problems)
     return office.url
@@ -66,31 +66,31 @@ def submit(member: Page, problems: list[str]) -> None:
     """Write the sheet, answer what is asked and submit it."""
     open_sheet(member)
     check(member, problems)
-    member.get_by_role("button", name="保存して提出する").click()
+    follow(member.get_by_role("button", name="保存して提出する"))
     expect(member.get_by_role("alert")).to_contain_text("取組の実績を書いてください。")
     check(member, problems)
     fill_sheet(member)
     member.get_by_label("取組の実績", exact=True).blur()
     expect(member.locator("#saved")).to_contain_text("保存済み")
     rate(member)
-    member.get_by_role("button", name="保存して提出する").click()
+    follow(member.get_by_role("button", name="保存して提出する"))
     expect(member.get_by_role("alert")).to_contain_text("確認事項に答えるか")
     check(member, problems)
     answer_everything(member)
     open_sheet(member)
-    member.get_by_role("button", name="保存して提出する").click()
+    follow(member.get_by_role("button", name="保存して提出する"))
     expect(member.locator(".message-success")).to_contain_text("提出しました")
 
 
 def send_back(head: Page, problems: list[str]) -> None:
     """Return the sheet with a comment on the whole and one at a field."""
     open_sheet(head)
-    head.get_by_role("link", name="差し戻す").click()
+    follow(head.get_by_role("link", name="差し戻す"))
     head.get_by_label("直してほしいこと").fill("課題を具体的に書いてください。")
     head.get_by_text("欄ごとに書く").click()
     head.get_by_label("課題", exact=True).fill("いつまでに何をするかを書いてください。")
     check(head, problems)
-    head.get_by_role("button", name="差し戻す").click()
+    follow(head.get_by_role("button", name="差し戻す"))
     expect(head.locator(".message-success")).to_contain_text("差し戻しました")
 
 
@@ -99,40 +99,40 @@ def correct(member: Page) -> None:
     open_sheet(member)
     expect(member.locator("main")).to_contain_text("いつまでに何をするかを書いてください。")
     member.get_by_label("課題", exact=True).fill("高齢の方への案内を、9月までに公民館で行います。")
-    member.get_by_role("button", name="保存する", exact=True).click()
+    follow(member.get_by_role("button", name="保存する", exact=True))
     if member.locator('textarea[name^="answer-"]').count():
         answer_everything(member)
         open_sheet(member)
-    member.get_by_role("button", name="保存して提出する").click()
+    follow(member.get_by_role("button", name="保存して提出する"))
     expect(member.locator(".message-success")).to_contain_text("提出しました")
 
 
 def approve(approver: Page) -> None:
     """Approve the sheet at the stage of the person."""
     open_sheet(approver)
-    approver.get_by_role("button", name="保存して承認する").click()
+    follow(approver.get_by_role("button", name="保存して承認する"))
     expect(approver.locator(".message-success")).to_contain_text("承認しました")
 
 
 def end_the_year(office: Page, problems: list[str]) -> None:
     """Close and publish the round and correct one field of it."""
-    office.get_by_role("link", name="締め切る").click()
+    follow(office.get_by_role("link", name="締め切る"))
     check(office, problems)
     office.get_by_label("届いていない報告の一覧を確かめました").check()
-    office.get_by_role("button", name="締め切る").click()
-    office.get_by_role("link", name="結果を公表する").click()
+    follow(office.get_by_role("button", name="締め切る"))
+    follow(office.get_by_role("link", name="結果を公表する"))
     office.get_by_label("届いていない報告の一覧を確かめました").check()
-    office.get_by_role("button", name="この内容で公表する").click()
+    follow(office.get_by_role("button", name="この内容で公表する"))
     expect(office.locator(".message-success")).to_contain_text("公表しました")
-    office.get_by_role("link", name=MEASURE).click()
-    office.get_by_role("link", name="訂正を加える").click()
+    follow(office.get_by_role("link", name=MEASURE))
+    follow(office.get_by_role("link", name="訂正を加える"))
     check(office, problems)
     office.get_by_label("訂正する欄").select_option("done")
     office.get_by_label("正しい内容").fill("申請できる手続を12件増やしました。")
     office.get_by_label("訂正の理由").fill("件数の書き漏らし")
-    office.get_by_role("button", name="訂正を加える").click()
+    follow(office.get_by_role("button", name="訂正を加える"))
     expect(office.locator("main")).to_contain_text("申請できる手続を12件増やしました。")
-    office.get_by_role("link", name="これまでの評価").click()
+    follow(office.get_by_role("link", name="これまでの評価"))
     check(office, problems)
 
 

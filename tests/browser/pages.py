@@ -1,0 +1,37 @@
+"""Going from page to page, and looking at one with axe.
+
+A click returns before the page it leads to is there. Whoever reads the address, counts, or starts axe right
+after it reads the page that is going away; so what leads to another page is followed, never merely clicked.
+"""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def follow(what: Locator) -> None:
+    """Click a link or button that leads to another page, and wait until that page has loaded."""
+    with what.page.expect_navigation():
+        what.click()
+
+
+def problems_of(page: Page, width: int) -> list[str]:
+    """Return what axe finds on a page, and whether it is wider than its window."""
+    page.wait_for_load_state("load")
+    # Only what is wrong is told in full, and nothing of other frames or files: there are none.
+    options = {
+        "runOnly": {"type": "tag", "values": RULES},
+        "resultTypes": ["violations"],
+        "iframes": False,
+        "preload": False,
+    }
+    result = Axe().run(page, options=options)
+    problems = [
+        f"{violation['id']}: {violation['help']}: {violation['nodes'][0]['html'][:200]}"
+        for violation in result.response["violations"]
+    ]
+    needed = page.evaluate("document.documentElement.scrollWidth")
+    if needed > width:
+        problems.append(f"the page needs {needed} px")
+    return problems
