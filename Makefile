@@ -2,6 +2,8 @@
 # Every step that makes something names a file as its target, so a second run does only what changed.
 SHELL := /bin/bash
 export UV_PYTHON_DOWNLOADS := never
+# Python keeps what it compiled, so that not every process of the tests compiles everything again.
+unexport PYTHONDONTWRITEBYTECODE
 # Networks of municipalities often have a certificate authority of their own, which only the system knows.
 ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt),)
 export UV_SYSTEM_CERTS := true
