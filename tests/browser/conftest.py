@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from ayumi.config.demonstration import DEMO_PASSWORD
 from tests.browser.pages import follow
 
+AYUMI = Path(sys.executable).with_name("ayumi")
 START_SECONDS = 60
 PATIENCE = 60_000
 """Milliseconds to wait for what is not there yet: a busy machine is slow, only a failure waits that long."""
@@ -51,13 +52,12 @@ def sign_in(page: Page, login: str, password: str = DEMO_PASSWORD) -> None:
 
 @pytest.fixture(scope="session")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
-    """Prepare and serve the sample city in a data folder of its own."""
+    """Serve the sample city in a data folder of its own."""
     folder = tmp_path_factory.mktemp("city")
     surroundings = os.environ | {"AYUMI_DATA_FOLDER": str(folder), "AYUMI_DATABASE_URL": ""}
-    ayumi = Path(sys.executable).with_name("ayumi")
-    subprocess.run([ayumi, "demo", "--prepare-only"], env=surroundings, check=True, stdout=subprocess.DEVNULL)
+    _prepare(folder, surroundings)
     port = _free_port()
-    server = subprocess.Popen([ayumi, "serve", "--port", str(port)], env=surroundings)
+    server = subprocess.Popen([AYUMI, "serve", "--port", str(port)], env=surroundings)
     try:
         address = f"http://127.0.0.1:{port}"
         _wait_for(f"{address}/sign-in/login/", server)
@@ -71,6 +71,14 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     finally:
         server.terminate()
         server.wait(timeout=30)
+
+
+def _prepare(folder: Path, surroundings: dict[str, str]) -> None:
+    """Copy the city that make prepared, which takes no time; prepare it where pytest was started by hand."""
+    if prepared := os.environ.get("AYUMI_TEST_CITY"):
+        shutil.copytree(prepared, folder, dirs_exist_ok=True)
+        return
+    subprocess.run([AYUMI, "demo", "--prepare-only"], env=surroundings, check=True, stdout=subprocess.DEVNULL)
 
 
 def _free_port() -> int:
