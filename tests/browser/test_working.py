@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import City
-from tests.browser.test_every_page import problems_of
+from tests.browser.pages import problems_of
 
 pytestmark = pytest.mark.browser
 
