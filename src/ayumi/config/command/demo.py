@@ -3,7 +3,7 @@
 import argparse
 
 from ayumi.config.command.installation import bring_database_up_to_date, start_installation
-from ayumi.config.command.serve import DEFAULT_PORT, serve
+from ayumi.config.command.serve import DEFAULT_PORT, processes, serve
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,4 +26,4 @@ def run(arguments: argparse.Namespace) -> int:
         print(line, flush=True)
     if arguments.prepare_only:
         return 0
-    return serve("127.0.0.1", arguments.port, workers=2)
+    return serve("127.0.0.1", arguments.port, processes())

@@ -24,16 +24,7 @@ from ayumi.rounds.rules.stages import REFUSAL_TEXTS, Move, Refusal, ReportState,
 from ayumi.tenancy.gates import require
 from ayumi.tenancy.rules import Actor, Permission
 
-REPORT_PARTS = (
-    "round__plan",
-    "item",
-    "division",
-    "cost",
-    "mirrors__round__plan",
-    "mirrors__item",
-    "mirrors__division",
-    "mirrors__cost",
-)
+REPORT_PARTS = ("round__plan", "item", "division", "cost")
 """What comes with a report in one query."""
 
 
@@ -72,6 +63,8 @@ def round_to_approve(actor: Actor, round_id: UUID) -> Round:
 def report_for(actor: Actor, wanted: UUID | Report) -> Report:
     """Return the report with ``REPORT_PARTS``: 1 query, none for one that a gate returned before.
 
+    What it mirrors (連動) comes with the same parts, by a second query.
+
     A request that saves, judges and hands on a report reads it once and is asked for its right each time;
     that it still stands as it was read, the writes themselves make sure of. Raises PermissionDenied and
     Http404.
@@ -79,7 +72,11 @@ def report_for(actor: Actor, wanted: UUID | Report) -> Report:
     require(actor, Permission.VIEW_ROUNDS)
     if isinstance(wanted, Report):
         return wanted
-    return get_object_or_404(Report.objects.select_related(*REPORT_PARTS), pk=wanted)
+    reports = Report.objects.select_related(*REPORT_PARTS)
+    found = get_object_or_404(reports, pk=wanted)
+    if found.mirrors_id is not None:
+        found.mirrors = reports.get(pk=found.mirrors_id)
+    return found
 
 
 def report_to_move(actor: Actor, wanted: UUID | Report) -> Report:

@@ -193,7 +193,7 @@ def load_report(report: Report) -> ReportLoaded:
         round__fiscal_year=report.round.fiscal_year - 1,
         mirrors=None,
     )
-    last = earlier.select_related("round__plan", "cost").first()
+    last = earlier.select_related("round", "cost").first()
     rows = report_rows([report, *([last] if last else [])])
     return ReportLoaded(indicators_of_items([report.item_id])[report.item_id], last, rows)
 

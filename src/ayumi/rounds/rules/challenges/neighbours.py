@@ -18,7 +18,8 @@ from ayumi.rounds.rules.challenges.facts import Facts
 LONG_ENOUGH = 12
 """A shorter text is a phrase that many sheets share honestly (例年どおり実施した)."""
 TEXTS = 16_384
-"""How many texts are remembered with their key: folding takes longest, and a sheet is compared with all."""
+"""How many texts and sources are remembered with their keys: making them takes longest, and each sheet is
+compared with all of its round."""
 ENOUGH_RATES = 5
 """Fewer measures with hours and personnel cost make no usual rate."""
 _YEAR = re.compile(
@@ -101,6 +102,7 @@ def _sources_of(facts: Facts) -> set[str]:
     return found | {actual.source for series in facts.series for actual in series.actuals.values()}
 
 
+@lru_cache(maxsize=TEXTS)
 def source_key(source: str) -> tuple[str, int | None]:
     """Return a source without its year, and the year: 令和5年度 住民意識調査 → (住民意識調査, 2023)."""
     years = years_in(source) if source.strip() else None
