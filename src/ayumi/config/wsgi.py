@@ -1,11 +1,12 @@
 """The WSGI entry point that a web server loads."""
 
-import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 from django.urls.resolvers import URLResolver
+
+from ayumi.config.command.installation import look_less_for_garbage
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ayumi.config.settings")
 
@@ -19,7 +20,4 @@ def _load_everything(resolver: URLResolver) -> None:
 
 application = get_wsgi_application()
 _load_everything(get_resolver())
-# What is loaded stays, so the collector need not look at it again: it halves the time of a page that
-# makes many values.
-gc.collect()
-gc.freeze()
+look_less_for_garbage()

@@ -1,5 +1,6 @@
 """What every command that works on an installation does first."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -12,8 +13,19 @@ def start_installation() -> None:
     """Load the settings and start Django."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ayumi.config.settings")
     django.setup()
+    look_less_for_garbage()
     # Empty, but the server of static files warns about a folder that is not there.
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+def look_less_for_garbage() -> None:
+    """Tell Python's collector that what is loaded stays, and to look at the rest less often.
+
+    Loading the sample spent a sixth of its time on looking at it again and again.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 def bring_database_up_to_date() -> None:
