@@ -53,8 +53,9 @@ class BatchResult:
 def advance(about: UUID | Report, *, seen: int, key: str, actor: Actor) -> int:
     """Submit a report from the first stage, or approve it at a later one; return its position now.
 
-    Raises PermissionDenied, Http404, MoveRefused (also for one's own submission), NotReady where the sheet
-    is not complete or a challenge is open, and ReportChangedMeanwhile.
+    ``about`` is the report's id, or the report as a gate returned it in the same request, with what it says
+    now. Raises PermissionDenied, Http404, MoveRefused (also for one's own submission), NotReady where the
+    sheet is not complete or a challenge is open, and ReportChangedMeanwhile.
     """
     report = report_to_move(actor, about)
     done = position_after(key)

@@ -75,6 +75,7 @@ class GivenVerdict:
 def rate(about: UUID | Report, stage: StageKind, verdict: Verdict, *, key: str, actor: Actor) -> None:
     """Add a rating at ``stage``, where the report must wait. A later one replaces it in pages only.
 
+    ``about`` is the report's id, or the report as a gate returned it in the same request.
     Raises PermissionDenied, Http404, MoveRefused where it is not at that stage, and RatingRefused for a
     word that the scale does not know or a departure from the proposal without a reason.
     """

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ayumi.rounds.actions.follow_ups import left_to_answer
 from ayumi.rounds.gates import MoveRefused, stages_of
-from ayumi.rounds.gates.challenges import ReportLoaded, load_report, report_challenges
+from ayumi.rounds.gates.challenges import ReportLoaded, load_report, open_challenges
 from ayumi.rounds.models import Report, ReportForm
 from ayumi.rounds.models.report_rows import ReportRows
 from ayumi.rounds.models.stored_sheet import cost_of, fields_of, rows_of_indicators
@@ -61,7 +61,6 @@ def _left_to_rate(report: Report, own: ReportRows) -> Iterable[SheetProblem]:
 
 
 def _left_to_answer(report: Report, loaded: ReportLoaded) -> Iterable[SheetProblem]:
-    asked = report_challenges(report, today=timezone.localdate(), loaded=loaded)
+    opened = open_challenges(report, today=timezone.localdate(), loaded=loaded)
     text = _("確認事項に答えるか、シートを直してください: {sentence}")
-    opened = (each for each in asked if each.is_open)
     return [SheetProblem("challenges", text.format(sentence=each.sentence)) for each in opened]

@@ -76,6 +76,7 @@ def save_report(
     """Store the fields of a sheet if the report still is at version ``seen``; return its version now.
 
     ``wanted`` maps fields to texts as ``rules.sheet`` names them; a field that is not in it stays as it is.
+    ``about`` is the report's id, or the report as a gate returned it in the same request.
     ``rows`` are the places for actuals, where the form was made of them already.
     Where everything wanted stands already nothing is stored, so a retried save is harmless. At most 15
     queries. Raises PermissionDenied, Http404, MoveRefused, SheetNotReadable and ReportChangedMeanwhile.

@@ -104,9 +104,11 @@ def report_challenges(
     return tuple(_line(each, answers) for each in found)
 
 
-def open_challenges(report: Report, *, today: date) -> tuple[ChallengeLine, ...]:
-    """Return the challenges of a report that nobody has answered: 7 queries. Asked before it is submitted."""
-    return tuple(each for each in report_challenges(report, today=today) if each.is_open)
+def open_challenges(
+    report: Report, *, today: date, loaded: ReportLoaded | None = None
+) -> tuple[ChallengeLine, ...]:
+    """Return the challenges of a report that nobody has answered: queries as ``report_challenges``."""
+    return tuple(each for each in report_challenges(report, today=today, loaded=loaded) if each.is_open)
 
 
 def round_challenges(held: Round, *, today: date) -> list[tuple[Report, tuple[ChallengeLine, ...]]]:
