@@ -12,7 +12,6 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
-from django.contrib.sessions.models import Session
 from django.test import Client
 
 from ayumi.document.plan_document import PlanDocument
@@ -25,7 +24,7 @@ from ayumi.plans.actions.store_document import store_document
 from ayumi.plans.models import Indicator, Item
 from ayumi.publishing.actions.editions import publish_edition
 from ayumi.publishing.models import BookFile, BookJob, JobState
-from ayumi.tenancy.models import Division, Membership, Municipality, Person
+from ayumi.tenancy.models import Division, Membership, Municipality, Person, Session
 from ayumi.tenancy.queries.actor import load_actor
 from ayumi.tenancy.rules import Actor, Role
 from ayumi.tenancy.scope import municipality_scope

@@ -8,17 +8,21 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.utils import DatabaseError
 
-from ayumi.tenancy.models import Division, Membership, Municipality, Person, TenantModel
+from ayumi.tenancy.models import Division, Membership, Municipality, Person, Session, TenantModel
 from ayumi.tenancy.row_security import walled_tables
 from ayumi.tenancy.scope import UnscopedQuery, municipality_scope
 from tests.contracts.conftest import Cast
 
 pytestmark = pytest.mark.django_db
 
-WITHOUT_MUNICIPALITY = {Municipality: "it is the municipality"}
+WITHOUT_MUNICIPALITY = {
+    Municipality: "it is the municipality",
+    Session: "it says who is signed in, and so for which municipality a request is",
+}
 WITHOUT_WALL = {
     Municipality: "it is the municipality; the public list names them all",
     Person: "sign-in finds the municipality through it; members is its scoped manager",
+    Session: WITHOUT_MUNICIPALITY[Session],
 }
 OURS = [model for model in apps.get_models() if model.__module__.startswith("ayumi.")]
 TENANTS = [model for model in OURS if model not in WITHOUT_WALL]

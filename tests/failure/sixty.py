@@ -5,6 +5,7 @@ import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from tests.failure.installation import Installation
@@ -87,8 +88,8 @@ def _write(visitor: Visitor, report: str, number: int, starts: Starts, saved: di
     assert page.status == 200, page.status
     text = DONE.format(number=number + 1)
     fields = form_of(page.text, "/save/") | _filled(page.text, text, number)
-    starts.wait(number)
-    got = visitor.post(f"/rounds/reports/{report}/save/", fields | {"then": "stay"}, "save")
+    began = partial(starts.wait, number)
+    got = visitor.post(f"/rounds/reports/{report}/save/", fields | {"then": "stay"}, "save", once=began)
     assert got.status == 302, (got.status, got.text[-2000:])
     saved[report] = text
     asked = visitor.get(f"/rounds/reports/{report}/challenges/", "open the challenges")
@@ -121,8 +122,8 @@ def _filled(text: str, done: str, number: int) -> dict[str, str]:
 def _submit(visitor: Visitor, report: str, number: int, starts: Starts, submitted: set[str]) -> None:
     page = visitor.get(f"/rounds/reports/{report}/", "open the sheet")
     fields = form_of(page.text, "/save/") | RATINGS
-    starts.wait(number)
-    got = visitor.post(f"/rounds/reports/{report}/save/", fields | {"then": "advance"}, "submit")
+    began = partial(starts.wait, number)
+    got = visitor.post(f"/rounds/reports/{report}/save/", fields | {"then": "advance"}, "submit", once=began)
     assert got.status == 302, (got.status, got.text[-3000:])
     assert got.location == "/rounds/mine/", got.location
     submitted.add(report)

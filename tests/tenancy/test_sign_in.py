@@ -13,7 +13,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from ayumi.tenancy.models import AuditEntry, Person
+from ayumi.config.daily import run_day
+from ayumi.tenancy.models import AuditEntry, Person, Session
 from ayumi.tenancy.scope import municipality_scope
 from tests.people import PASSWORD, add_person, sign_in
 
@@ -187,6 +188,22 @@ def test_signing_out_takes_a_post(official: Person) -> None:
     assert not is_in(client)
     client.cookies["sessionid"] = key
     assert not is_in(client), "the old session is gone, not only its cookie"
+
+
+def test_a_session_that_another_process_ended_is_over(official: Person) -> None:
+    client = sign_in(official)
+    assert client.get("/account/").status_code == 200
+    assert Session.objects.get().person == official
+    Session.objects.all().delete()
+    assert client.get("/account/").status_code == 302
+
+
+def test_sessions_that_ran_out_are_taken_away(official: Person) -> None:
+    client = sign_in(official)
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    assert client.get("/account/").status_code == 302
+    run_day(timezone.localdate())
+    assert not Session.objects.exists()
 
 
 def test_a_new_password_ends_the_other_sessions(official: Person) -> None:

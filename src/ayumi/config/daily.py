@@ -1,4 +1,6 @@
-"""What is done once a day in every municipality: reminders of due days, then the digests by mail.
+"""What is done once a day: reminders of due days and digests by mail in every municipality.
+
+Before that, sessions that have run out are taken away.
 
 Doing it twice changes nothing, so a restart does no harm; what fails in one municipality stops no other.
 """
@@ -15,6 +17,7 @@ from ayumi.rounds.actions.mailing import send_digests
 from ayumi.rounds.actions.reminding import remind
 from ayumi.tenancy.models import Municipality
 from ayumi.tenancy.scope import municipality_scope
+from ayumi.tenancy.sessions import SessionStore
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +41,7 @@ class DayResult:
 
 def run_day(today: date, *, code: str = "") -> list[DayResult]:
     """Do the day's work of every municipality, or of the one with ``code``; return what came of it."""
+    SessionStore.clear_expired()
     municipalities = Municipality.objects.order_by("code")
     return [_run(each, today) for each in (municipalities.filter(code=code) if code else municipalities)]
 

@@ -44,6 +44,16 @@ def municipality_scope(municipality_id: UUID) -> Iterator[None]:
         _tell_database(before)
 
 
+@contextmanager
+def compiling_for(municipality_id: UUID) -> Iterator[None]:
+    """Build queries for one municipality inside the ``with`` block; none can be asked, see ``prepared``."""
+    token = _current.set(municipality_id)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
 def _tell_database(municipality_id: UUID | None) -> None:
     if connection.vendor != "postgresql" or _rolls_back():
         return

@@ -1,9 +1,10 @@
 """Answering what an earlier round asked of a measure (申し送り), on the sheet of a later one."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from ayumi.rounds.rules.sheet import SheetProblem
 from ayumi.tenancy.actions.audit import append_audit_entry
 from ayumi.tenancy.gates import require
 from ayumi.tenancy.models import Submission
+from ayumi.tenancy.prepared import prepared
 from ayumi.tenancy.rules import Actor, Permission
 from ayumi.tenancy.writing import writing
 
@@ -94,12 +96,16 @@ def _tell(verb: str, follow_up: FollowUp, actor: Actor, changes: dict[str, list[
 
 def left_to_answer(report: Report) -> Iterable[SheetProblem]:
     """Return what earlier rounds asked of the measure and nobody has answered: 1 query."""
-    asked = FollowUp.objects.filter(item_id=report.item_id, state=FollowUpState.ASKED)
-    asked = asked.filter(asked_in__opened_at__lt=report.round.opened_at)
     return [
         SheetProblem(f"follow-up-{pk}", _("申し送りに答えてください: {text}").format(text=text[:60]))
-        for pk, text in asked.values_list("pk", "text")
+        for pk, text in _asked(report.item_id, report.round.opened_at)
     ]
+
+
+@prepared
+def _asked(item_id: UUID, before: datetime) -> QuerySet[FollowUp]:
+    asked = FollowUp.objects.filter(item_id=item_id, state=FollowUpState.ASKED)
+    return asked.filter(asked_in__opened_at__lt=before).values_list("pk", "text")
 
 
 def _report_of(follow_up: FollowUp, actor: Actor) -> Report:

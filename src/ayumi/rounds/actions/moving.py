@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,10 +17,12 @@ from ayumi.rounds.actions.standing import still_open
 from ayumi.rounds.actions.telling import tell_of_move
 from ayumi.rounds.actions.values import add_values_to_plan, approves_values
 from ayumi.rounds.gates import MoveRefused, refuse_unless_possible, report_to_move, stages_of
+from ayumi.rounds.gates.challenges import ReportLoaded
 from ayumi.rounds.models import MoveRecord, Report
 from ayumi.rounds.rules.stages import Move
 from ayumi.tenancy.actions.audit import append_audit_entry
 from ayumi.tenancy.models import Submission
+from ayumi.tenancy.prepared import Changes, prepared, prepared_update
 from ayumi.tenancy.rules import Actor
 from ayumi.tenancy.writing import writing
 
@@ -50,12 +52,15 @@ class BatchResult:
     not_moved: tuple[NotMoved, ...]
 
 
-def advance(about: UUID | Report, *, seen: int, key: str, actor: Actor) -> int:
+def advance(
+    about: UUID | Report, *, seen: int, key: str, actor: Actor, loaded: ReportLoaded | None = None
+) -> int:
     """Submit a report from the first stage, or approve it at a later one; return its position now.
 
     ``about`` is the report's id, or the report as a gate returned it in the same request, with what it says
-    now. Raises PermissionDenied, Http404, MoveRefused (also for one's own submission), NotReady where the
-    sheet is not complete or a challenge is open, and ReportChangedMeanwhile.
+    now; ``loaded`` is what hangs on it, where the request has read it and changed nothing since.
+    Raises PermissionDenied, Http404, MoveRefused (also for one's own submission), NotReady where the sheet is
+    not complete or a challenge is open, and ReportChangedMeanwhile.
     """
     report = report_to_move(actor, about)
     done = position_after(key)
@@ -63,7 +68,7 @@ def advance(about: UUID | Report, *, seen: int, key: str, actor: Actor) -> int:
         return done
     refuse_unless_possible(Move.ADVANCE, report, actor)
     if report.position == 0:
-        refuse_unless_ready(report)
+        refuse_unless_ready(report, loaded)
 
     def columns() -> dict[str, Any]:
         if report.position > 0:
@@ -151,16 +156,20 @@ class _Step:
 
 def position_after(key: str) -> int | None:
     """Return where the report of a submission that was made already came to stand: 1 query."""
-    done = Submission.objects.filter(key=key).first()
-    return int(done.result) if done is not None and done.result.isdecimal() else None
+    done = next(iter(_results(key)), "")
+    return int(done) if done.isdecimal() else None
+
+
+@prepared
+def _results(key: str) -> QuerySet[Submission]:
+    return Submission.objects.filter(key=key).order_by().values_list("result", flat=True)
 
 
 def _move(report: Report, step: _Step, *, seen: int, key: str, actor: Actor) -> int:
     with writing():
         still_open(report.round_id)
-        standing = Report.objects.filter(pk=report.pk, version=seen, position=report.position)
         columns = {"position": step.to_position, "last_moved_by": actor.person_id, **step.columns()}
-        if not standing.update(version=F("version") + 1, **columns):
+        if not _moved_on(report.pk, seen, report.position, **columns):
             # The same submission sent twice at one moment comes here too: the first one has moved it on.
             done = position_after(key)
             if done is not None:
@@ -184,6 +193,12 @@ def _move(report: Report, step: _Step, *, seen: int, key: str, actor: Actor) -> 
             },
         )
     return step.to_position
+
+
+@prepared_update
+def _moved_on(report_id: UUID, seen: int, position: int, /, **columns: Any) -> Changes:
+    standing = Report.objects.filter(pk=report_id, version=seen, position=position)
+    return standing, {"version": F("version") + 1, **columns}
 
 
 def _record(report: Report, step: _Step, actor: Actor) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from ayumi.document.measures import Indicator
@@ -16,6 +17,7 @@ from ayumi.rounds.rules.stages import Move, StageKind
 from ayumi.rounds.rules.yardsticks import indicator_year
 from ayumi.tenancy.actions.audit import AuditObject, append_audit_entries
 from ayumi.tenancy.models import Submission
+from ayumi.tenancy.prepared import prepared
 from ayumi.tenancy.rules import Actor
 from ayumi.tenancy.writing import writing
 
@@ -84,8 +86,8 @@ def rate(about: UUID | Report, stage: StageKind, verdict: Verdict, *, key: str, 
 
 def rate_all(
     about: UUID | Report, stage: StageKind, verdicts: Iterable[Verdict], *, key: str, actor: Actor
-) -> None:
-    """Add what was judged at ``stage`` in one transaction, all of it or nothing, as ``rate`` does.
+) -> int:
+    """Add what was judged at ``stage`` in one transaction, all of it or nothing; return how many are new.
 
     A verdict that stands already is not added again. ``key`` makes a repeated call harmless.
     """
@@ -98,17 +100,18 @@ def rate_all(
         raise MoveRefused(_("この段階では評価を行いません。"))
     given = _new_ones(report, stage, list(verdicts))
     if not given:
-        return
+        return 0
     with writing():
         still_open(report.round_id)
         if Submission.objects.filter(key=key).exists():
-            return
+            return len(given)
         if not Report.objects.select_for_update().filter(pk=report.pk, position=report.position):
             raise MoveRefused(_("この報告は、いまこの段階にありません。"))
         for each in given:
             each.row(actor).save(force_insert=True)
         Submission(key=key, verb=RATED, result=str(report.pk)).save(force_insert=True)
         append_audit_entries([each.audit_object() for each in given], actor=actor, verb=RATED)
+    return len(given)
 
 
 def _new_ones(report: Report, stage: StageKind, verdicts: list[Verdict]) -> list[GivenVerdict]:
@@ -132,9 +135,13 @@ def _new_ones(report: Report, stage: StageKind, verdicts: list[Verdict]) -> list
 
 def _standing(report: Report, stage: StageKind) -> dict[str, tuple[str, str]]:
     """Return subject → word and reason of the rating that stands at the stage: 1 query."""
-    given = Rating.objects.filter(report=report, stage=stage.value).order_by("at", "id")
-    rows = given.values_list("subject", "value", "reason")
-    return {subject: (value, reason) for subject, value, reason in rows}
+    return {subject: (value, reason) for subject, value, reason in _given(report.pk, stage.value)}
+
+
+@prepared
+def _given(report_id: UUID, stage: str) -> QuerySet[Rating]:
+    given = Rating.objects.filter(report_id=report_id, stage=stage).order_by("at", "id")
+    return given.values_list("subject", "value", "reason")
 
 
 def proposal_beside(report: Report, verdict: Verdict, indicators: Iterable[Indicator]) -> Proposal:
@@ -148,7 +155,7 @@ def proposal_beside(report: Report, verdict: Verdict, indicators: Iterable[Indic
     }
     if verdict.subject not in scales:
         raise RatingRefused(_("この観点は、評価の段階では判定しません。"))
-    scale = Scale.model_validate(scales[verdict.subject])
+    scale = Scale.from_stored(scales[verdict.subject])
     if scale.step(verdict.value) is None:
         raise RatingRefused(_("評価を一覧から選んでください。"))
     proposed = Proposal()

@@ -28,9 +28,12 @@ class NotReady(MoveRefused):
         self.problems = problems
 
 
-def refuse_unless_ready(report: Report) -> None:
-    """Raise NotReady where something is left to be written, rated or answered: at most 8 queries."""
-    loaded = load_report(report)
+def refuse_unless_ready(report: Report, loaded: ReportLoaded | None = None) -> None:
+    """Raise NotReady where something is left to be written, rated or answered: at most 8 queries.
+
+    4 of them are not made where what hangs on the report is given.
+    """
+    loaded = loaded or load_report(report)
     problems = (
         *_left_to_write(report, loaded),
         *_left_to_rate(report, loaded.rows[report.pk]),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,6 +26,7 @@ from ayumi.rounds.rules.sheet import (
     value_entries,
 )
 from ayumi.tenancy.actions.audit import AuditObject, append_audit_entries
+from ayumi.tenancy.prepared import prepared
 from ayumi.tenancy.rules import Actor
 from ayumi.tenancy.writing import writing
 
@@ -43,6 +44,14 @@ class SheetNotReadable(ValueError):
     def __init__(self, problems: tuple[SheetProblem, ...]) -> None:
         super().__init__(_("入力内容をご確認ください。"))
         self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands on a sheet: its places for actuals, and what they hold where that was read too."""
+
+    rows: tuple[SheetRow, ...]
+    values: tuple[ReportedValue, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +80,19 @@ def save_report(
     *,
     seen: int,
     actor: Actor,
-    rows: tuple[SheetRow, ...] | None = None,
+    standing: Standing | None = None,
 ) -> int:
     """Store the fields of a sheet if the report still is at version ``seen``; return its version now.
 
     ``wanted`` maps fields to texts as ``rules.sheet`` names them; a field that is not in it stays as it is.
     ``about`` is the report's id, or the report as a gate returned it in the same request.
-    ``rows`` are the places for actuals, where the form was made of them already.
+    ``standing`` is what the request has read of it already.
     Where everything wanted stands already nothing is stored, so a retried save is harmless. At most 15
     queries. Raises PermissionDenied, Http404, MoveRefused, SheetNotReadable and ReportChangedMeanwhile.
     """
     report = report_to_write(actor, about)
-    values = list(ReportedValue.objects.filter(report=report))
-    edit = edit_of(report, rows_of(report) if rows is None else rows, values, wanted)
+    rows, values = standing.rows if standing else rows_of(report), standing.values if standing else None
+    edit = edit_of(report, rows, _values(report.pk) if values is None else values, wanted)
     if not edit.changes:
         return report.version
     if edit.problems:
@@ -93,6 +102,11 @@ def save_report(
         store_edits([edit], {report.pk: seen}, actor)
         append_audit_entries([edit.audit_object(seen)], actor=actor, verb=SAVED)
     return seen + 1
+
+
+@prepared
+def _values(report_id: UUID) -> QuerySet[ReportedValue]:
+    return ReportedValue.objects.filter(report_id=report_id)
 
 
 def edit_of(

@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from ayumi.rounds.gates import MoveRefused
 from ayumi.rounds.models import Round, RoundState
+from ayumi.tenancy.prepared import prepared
 
 
 def still_open(round_id: UUID) -> None:
@@ -13,6 +15,11 @@ def still_open(round_id: UUID) -> None:
 
     Closing takes the same row, so a report handed over at that moment is either in time or refused.
     """
-    found = Round.objects.select_for_update(no_key=True).filter(pk=round_id, state=RoundState.OPEN)
-    if found.values_list("pk", flat=True).first() is None:
+    if not _open(round_id):
         raise MoveRefused(_("この評価は締め切られています。"))
+
+
+@prepared
+def _open(round_id: UUID) -> QuerySet[Round]:
+    found = Round.objects.select_for_update(no_key=True).filter(pk=round_id, state=RoundState.OPEN)
+    return found.order_by().values_list("pk", flat=True)

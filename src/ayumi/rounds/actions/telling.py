@@ -6,17 +6,19 @@ notice a round as long as it is unread: it counts up instead of filling the page
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from ayumi.rounds.gates import stages_of
 from ayumi.rounds.models import Notice, NoticeKind, Report, Round
 from ayumi.rounds.models.seats import people_on, seats_on
-from ayumi.rounds.rules.recipients import People
+from ayumi.rounds.rules.recipients import STAGE_PERMISSIONS, People
 from ayumi.rounds.rules.stages import StageKind
 from ayumi.tenancy.models import Person
+from ayumi.tenancy.prepared import Changes, prepared, prepared_update
 from ayumi.tenancy.rules import Actor, Permission
 
 BATCH = 1_000
@@ -50,7 +52,11 @@ def tell_of_move(report: Report, verb: str, to_position: int, comment: str, *, a
         return
     today = timezone.localdate()
     is_own_sheet = stage.kind is StageKind.SELF_ASSESSMENT
-    people = people_on(today, [report.item_id]) if is_own_sheet else People(seats_on(today), {})
+    if is_own_sheet:
+        people = people_on(today, [report.item_id])
+    else:
+        acting = (STAGE_PERMISSIONS[stage.kind], STAGE_PERMISSIONS[StageKind.PLAN_OFFICE])
+        people = People(seats_on(today, *acting), {})
     persons = people.at(stage.kind, report.division_id, report.item_id) - {actor.person_id}
     if verb == "report.returned":
         if is_own_sheet and report.submitted_by is not None:
@@ -94,13 +100,22 @@ def _create(
 
 def _gather(kind: NoticeKind, report: Report, persons: Iterable[UUID]) -> None:
     """Count up the unread notice of each person, or make one: at most 3 queries."""
-    told = Notice.objects.filter(
-        kind=kind, round_id=report.round_id, person_id__in=list(persons), read_at=None
-    )
-    known = set(told.values_list("person_id", flat=True))
+    known = set(_unread(kind, report.round_id, tuple(persons)))
     if known:
-        told.update(number=F("number") + 1, report=None, at=timezone.now())
+        _count_up(kind, report.round_id, tuple(known), timezone.now())
     _create(kind, report.round, dict.fromkeys(set(persons) - known, 1), report)
+
+
+@prepared
+def _unread(kind: str, round_id: UUID, persons: tuple[UUID, ...]) -> QuerySet[Notice]:
+    told = Notice.objects.filter(kind=kind, round_id=round_id, person_id__in=persons, read_at=None)
+    return told.order_by().values_list("person_id", flat=True)
+
+
+@prepared_update
+def _count_up(kind: str, round_id: UUID, persons: tuple[UUID, ...], at: datetime) -> Changes:
+    told = Notice.objects.filter(kind=kind, round_id=round_id, person_id__in=persons, read_at=None)
+    return told, {"number": F("number") + 1, "report": None, "at": at}
 
 
 def _active(persons: set[UUID]) -> frozenset[UUID]:

@@ -160,7 +160,7 @@ def _scale_choices(own: list[RatingScale], subject: ScaleSubject) -> list[tuple[
 def _scale(choice: str) -> Scale:
     source, _mark, name = choice.partition(":")
     if source == "own":
-        return Scale.model_validate(RatingScale.objects.get(pk=UUID(name)).scale)
+        return Scale.from_stored(RatingScale.objects.get(pk=UUID(name)).scale)
     found = preset(name)
     assert found is not None
     return found.scale
@@ -176,7 +176,7 @@ def _rule_choices() -> list[tuple[str, Any]]:
 def _rule(choice: str) -> RollupRule:
     source, _mark, name = choice.partition(":")
     if source == "own":
-        return RollupRule.model_validate(CityRollupRule.objects.get(pk=UUID(name)).rule)
+        return RollupRule.from_stored(CityRollupRule.objects.get(pk=UUID(name)).rule)
     return next(each for each in rollup_rules() if each.id == name)
 
 

@@ -1,10 +1,11 @@
 """The form of a report's sheet, and the small ones that move a report."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.choices import BaseChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from ayumi.document.measures import ActualStatus, Basis, MissingReason
@@ -22,6 +23,8 @@ from ayumi.rounds.words import HELP, PART_LABELS, SHEET_LABELS
 REASONS = {"achievement": _("評価の理由"), "direction": _("方向性の理由")}
 RATINGS = tuple(REASONS)
 CHOOSE = _("（選んでください）")
+PARTS = ("missing", "status", "as_of", "source")
+"""What a row of values has beside the value itself."""
 
 
 class SheetForm(forms.Form):
@@ -46,29 +49,19 @@ class SheetForm(forms.Form):
         for name in TEXT_FIELDS:
             self.fields[name] = _text(SHEET_LABELS[name], HELP.get(name, ""))
         for name, choices in words.items():
-            self.fields[name] = _choice(SHEET_LABELS[name], [(each, each) for each in choices])
-        bases = [(each.value, word(BASIS, each)) for each in Basis if each is not Basis.PLANNED]
-        self.fields["basis"] = _choice(SHEET_LABELS["basis"], bases, empty=False)
+            self.fields[name] = _choice(SHEET_LABELS[name], _Choices((each, each) for each in choices))
+        bases = _Choices(_words(BASIS, (each for each in Basis if each is not Basis.PLANNED)), empty=None)
+        self.fields["basis"] = _choice(SHEET_LABELS["basis"], bases)
         for name in (*MONEY_FIELDS, *WORK_FIELDS):
             self.fields[name] = _figure(SHEET_LABELS[name], HELP.get(name, ""))
+        parts = _parts_of_a_row() if self.made_of["rows"] else {}
         for row in self.made_of["rows"]:
-            self._add_row(row)
+            entry = parts["text"] if row.is_text else parts["figure"]
+            self.fields |= {row.field("entry"): entry, **{row.field(name): parts[name] for name in PARTS}}
         for subject, choices in ratings.items():
             label = SHEET_LABELS[f"rating-{subject}"]
-            self.fields[f"rating-{subject}"] = _choice(label, [(each, each) for each in choices])
+            self.fields[f"rating-{subject}"] = _choice(label, _Choices((each, each) for each in choices))
             self.fields[f"rating-{subject}-reason"] = _text(REASONS[subject], rows=2)
-
-    def _add_row(self, row: SheetRow) -> None:
-        missing = [(each.value, word(MISSING_REASON, each)) for each in MissingReason]
-        status = [(each.value, word(ACTUAL_STATUS, each)) for each in ActualStatus]
-        day = forms.TextInput(attrs={"type": "date"})
-        self.fields |= {
-            row.field("entry"): _figure(PART_LABELS["entry"], is_text=row.is_text),
-            row.field("missing"): _choice(PART_LABELS["missing"], missing, empty=_("（値があります）")),
-            row.field("status"): _choice(PART_LABELS["status"], status, empty=False),
-            row.field("as_of"): forms.CharField(label=PART_LABELS["as_of"], required=False, widget=day),
-            row.field("source"): forms.CharField(label=PART_LABELS["source"], required=False, max_length=300),
-        }
 
     def sheet(self) -> dict[str, str]:
         """Return the fields that were sent; one that the page did not show stays as it is."""
@@ -162,14 +155,41 @@ class ErratumForm(forms.Form):
         self.fields["field"].choices = list(labels.items())
 
 
+def _parts_of_a_row() -> dict[str, forms.Field]:
+    """Return the fields of a row of values; all rows share them, since a field knows nothing of its name."""
+    missing = _Choices(_words(MISSING_REASON, MissingReason), empty=_("（値があります）"))
+    day = forms.TextInput(attrs={"type": "date"})
+    return {
+        "figure": _figure(PART_LABELS["entry"]),
+        "text": _figure(PART_LABELS["entry"], is_text=True),
+        "missing": _choice(PART_LABELS["missing"], missing),
+        "status": _choice(PART_LABELS["status"], _Choices(_words(ACTUAL_STATUS, ActualStatus), empty=None)),
+        "as_of": forms.CharField(label=PART_LABELS["as_of"], required=False, widget=day),
+        "source": forms.CharField(label=PART_LABELS["source"], required=False, max_length=300),
+    }
+
+
 def _text(label: Any, help_text: Any = "", *, rows: int = 4) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, required=False, help_text=help_text, widget=widget, strip=True)
 
 
-def _choice(label: Any, choices: list[tuple[str, Any]], *, empty: Any = CHOOSE) -> forms.ChoiceField:
-    offered = [*([("", empty)] if empty is not False else []), *choices]
-    return forms.ChoiceField(label=label, required=False, choices=offered)
+class _Choices(BaseChoiceIterator):
+    """What a list offers, said once for the fields of all rows: Django would go through it for each."""
+
+    def __init__(self, choices: Iterable[tuple[str, Any]], *, empty: Any = CHOOSE) -> None:
+        self._offered = ([("", empty)] if empty is not None else []) + list(choices)
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        return iter(self._offered)
+
+
+def _words(table: Mapping[Any, Any], values: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    return ((each.value, word(table, each)) for each in values)
+
+
+def _choice(label: Any, choices: _Choices) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, required=False, choices=choices)
 
 
 def _figure(label: Any, help_text: Any = "", *, is_text: bool = False) -> forms.CharField:

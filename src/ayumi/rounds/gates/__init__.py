@@ -7,6 +7,8 @@ reads their evaluation too; who acts at no stage at all cannot begin a move.
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -22,6 +24,7 @@ from ayumi.rounds.models import (
 )
 from ayumi.rounds.rules.stages import REFUSAL_TEXTS, Move, Refusal, ReportState, Stages, refusal
 from ayumi.tenancy.gates import require
+from ayumi.tenancy.prepared import prepared
 from ayumi.tenancy.rules import Actor, Permission
 
 REPORT_PARTS = ("round__plan", "item", "division", "cost")
@@ -72,11 +75,17 @@ def report_for(actor: Actor, wanted: UUID | Report) -> Report:
     require(actor, Permission.VIEW_ROUNDS)
     if isinstance(wanted, Report):
         return wanted
-    reports = Report.objects.select_related(*REPORT_PARTS)
-    found = get_object_or_404(reports, pk=wanted)
+    found = next(iter(_reports(wanted)), None)
+    if found is None:
+        raise Http404
     if found.mirrors_id is not None:
-        found.mirrors = reports.get(pk=found.mirrors_id)
+        found.mirrors = _reports(found.mirrors_id)[0]
     return found
+
+
+@prepared
+def _reports(report_id: UUID) -> QuerySet[Report]:
+    return Report.objects.select_related(*REPORT_PARTS).filter(pk=report_id).order_by()
 
 
 def report_to_move(actor: Actor, wanted: UUID | Report) -> Report:
@@ -135,7 +144,7 @@ def state_of(report: Report) -> ReportState:
 
 def stages_of(held: Round) -> Stages:
     """Return the stages that a round opened with."""
-    return Stages.model_validate(held.stages)
+    return Stages.from_stored(held.stages)
 
 
 def scale_for(actor: Actor, scale_id: UUID) -> RatingScale:

@@ -1,21 +1,23 @@
 """What stands around the reports of a round: the measures side by side, who answers, replaced sources."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast
 
 from ayumi.ground.japanese_text import fold
 from ayumi.plans.models import Indicator
+from ayumi.plans.queries.unions import Columns
 from ayumi.rounds.models import Report, ReportedValue, Responsibility, Round, SupersededSource
 from ayumi.rounds.models.seats import answering
 from ayumi.rounds.rules.challenges import Neighbours
 from ayumi.rounds.rules.challenges.entry import TEXT_FIELDS
-from ayumi.rounds.rules.challenges.neighbours import Said, neighbours_from
+from ayumi.rounds.rules.challenges.neighbours import LONG_ENOUGH, Said, neighbours_from
+from ayumi.tenancy.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +35,10 @@ class Around:
 
 def around_of(held: Round, today: date) -> Around:
     """Return what the measures of a round say side by side: 2 queries."""
-    named = Responsibility.objects.filter(item_id=OuterRef("item_id"))
-    living = Exists(answering(today, item="item_id"))
-    columns = ("item_id", "item__number", "item__title", *TEXT_FIELDS)
-    work = ("cost__hours", "cost__personnel_thousand_yen", "is_owned", "is_named")
-    reports = list(
-        Report.objects.filter(round=held, mirrors=None)
-        .annotate(is_owned=living, is_named=Exists(named))
-        .order_by("item__position")
-        .values(*columns, *work)
-    )
+    reports = _said_in(held.pk, today)
     sources, superseded = _sources(held)
     neighbours = neighbours_from(
-        (
-            Said(str(row["item_id"]), f"{row['item__number']} {row['item__title']}".strip(), row[name])
-            for row in reports
-            for name in TEXT_FIELDS
-        ),
+        _texts(reports),
         sources,
         (
             (held.fiscal_year, _decimal(row["cost__hours"]), _decimal(row["cost__personnel_thousand_yen"]))
@@ -64,17 +53,42 @@ def around_of(held: Round, today: date) -> Around:
     )
 
 
+def _texts(reports: Iterable[Columns]) -> Iterator[Said]:
+    """Yield what is long enough to be compared."""
+    for row in reports:
+        item_id, name = str(row["item_id"]), f"{row['item__number']} {row['item__title']}".strip()
+        for field in TEXT_FIELDS:
+            if len(row[field]) >= LONG_ENOUGH:
+                yield Said(item_id, name, row[field])
+
+
+@prepared
+def _said_in(round_id: UUID, today: date) -> QuerySet[Report]:
+    named = Responsibility.objects.filter(item_id=OuterRef("item_id"))
+    living = Exists(answering(today, item="item_id"))
+    columns = ("item_id", "item__number", "item__title", *TEXT_FIELDS)
+    work = ("cost__hours", "cost__personnel_thousand_yen", "is_owned", "is_named")
+    reports = Report.objects.filter(round_id=round_id, mirrors=None)
+    reports = reports.annotate(is_owned=living, is_named=Exists(named))
+    return reports.order_by("item__position").values(*columns, *work)
+
+
 def _sources(held: Round) -> tuple[list[str], dict[str, str]]:
     """Return the sources named in a plan and its round, and those the city knows to be replaced: 1 query."""
-    nothing = Cast(Value(None), CharField())
-    plan = Indicator.objects.filter(plan_id=held.plan_id).exclude(source="").order_by()
-    reported = ReportedValue.objects.filter(report__round=held).exclude(source="").order_by()
-    known = SupersededSource.objects.order_by().values_list("name", "replaced_by")
-    used = (each.annotate(instead=nothing).values_list("source", "instead") for each in (plan, reported))
-    rows = list(known.union(*used))
+    rows = _named(held.pk, held.plan_id)
     return [name for name, instead in rows if instead is None], {
         fold(name): instead for name, instead in rows if instead is not None
     }
+
+
+@prepared
+def _named(round_id: UUID, plan_id: UUID) -> QuerySet[SupersededSource]:
+    nothing = Cast(Value(None), CharField())
+    plan = Indicator.objects.filter(plan_id=plan_id).exclude(source="").order_by()
+    reported = ReportedValue.objects.filter(report__round_id=round_id).exclude(source="").order_by()
+    known = SupersededSource.objects.order_by().values_list("name", "replaced_by")
+    used = (each.annotate(instead=nothing).values_list("source", "instead") for each in (plan, reported))
+    return known.union(*used)
 
 
 def _decimal(text: str | None) -> Decimal | None:

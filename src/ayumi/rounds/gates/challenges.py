@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from ayumi.document.measures import Indicator as IndicatorValue
 from ayumi.document.measures import Item as ItemValue
 from ayumi.document.plan import DivisionName
@@ -29,6 +31,7 @@ from ayumi.rounds.rules.challenges import (
     challenges_of,
     facts_of_item,
 )
+from ayumi.tenancy.prepared import prepared
 
 HANGING = {
     "costs": MONEY["costs"],
@@ -189,15 +192,18 @@ def last_reports(held: Round) -> dict[UUID, Report]:
 
 def load_report(report: Report) -> ReportLoaded:
     """Return what the page of a report would have loaded: 4 queries."""
-    earlier = Report.objects.filter(
-        item_id=report.item_id,
-        round__kind=report.round.kind,
-        round__fiscal_year=report.round.fiscal_year - 1,
-        mirrors=None,
-    )
-    last = earlier.select_related("round", "cost").first()
+    held = report.round
+    last = next(iter(_reports_of_year(report.item_id, held.kind, held.fiscal_year - 1)), None)
     rows = report_rows([report, *([last] if last else [])])
     return ReportLoaded(indicators_of_items([report.item_id])[report.item_id], last, rows)
+
+
+@prepared
+def _reports_of_year(item_id: UUID, kind: str, fiscal_year: int) -> QuerySet[Report]:
+    found = Report.objects.filter(
+        item_id=item_id, round__kind=kind, round__fiscal_year=fiscal_year, mirrors=None
+    )
+    return found.select_related("round", "cost")[:1]
 
 
 _Given = tuple[

@@ -11,18 +11,29 @@ from ayumi.rounds.models.people import Responsibility
 from ayumi.rounds.rules.recipients import People, Seat
 from ayumi.rounds.rules.tenure import Tenure
 from ayumi.tenancy.models import Membership
+from ayumi.tenancy.prepared import prepared
 from ayumi.tenancy.rules import Permission, Role, permissions_of
 
 
-def seats_on(day: date) -> tuple[Seat, ...]:
-    """Return the roles that people with an account in use hold on ``day``: 1 query."""
+def seats_on(day: date, *permissions: Permission) -> tuple[Seat, ...]:
+    """Return the roles that people with an account in use hold on ``day``: 1 query.
+
+    Where permissions are named, only the roles that have one of them.
+    """
+    wanted = tuple(dict.fromkeys(role for each in permissions for role in _roles(each)))
+    rows = _held(day, wanted if permissions else None)
+    return tuple(Seat(person, Role(role), division) for person, role, division in rows)
+
+
+@prepared
+def _held(day: date, roles: tuple[str, ...] | None) -> QuerySet[Membership]:
     held = Membership.objects.filter(
         Q(valid_from=None) | Q(valid_from__lte=day),
         Q(valid_to=None) | Q(valid_to__gte=day),
         person__is_active=True,
     )
-    columns = held.values_list("person_id", "role", "division_id")
-    return tuple(Seat(person, Role(role), division) for person, role, division in columns)
+    held = held if roles is None else held.filter(role__in=roles)
+    return held.values_list("person_id", "role", "division_id")
 
 
 def owners_on(day: date, item_ids: Iterable[UUID]) -> dict[UUID, UUID]:

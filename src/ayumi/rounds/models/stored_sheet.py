@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from ayumi.document.measures import ActualStatus, MissingReason, TargetKind
 from ayumi.document.measures import Indicator as IndicatorValue
 from ayumi.plans.models import Indicator, Target
@@ -21,6 +23,7 @@ from ayumi.rounds.rules.sheet import (
     fields_of_value,
     rows_for,
 )
+from ayumi.tenancy.prepared import prepared
 
 
 def rows_of(report: Report) -> tuple[SheetRow, ...]:
@@ -31,10 +34,8 @@ def rows_of(report: Report) -> tuple[SheetRow, ...]:
 def rows_of_reports(reports: Iterable[Report]) -> dict[UUID, tuple[SheetRow, ...]]:
     """Return report → the places for actuals on its sheet, given rows, items, round and plan: 1–2 queries."""
     reports = list(reports)
-    columns = ("item_id", "pk", "name", "target_kind")
     indicators: dict[UUID, list[tuple[UUID, str, TargetKind]]] = defaultdict(list)
-    of_items = Indicator.objects.filter(item_id__in={report.item_id for report in reports})
-    for item_id, pk, name, kind in of_items.values_list(*columns):
+    for item_id, pk, name, kind in _indicators(tuple({report.item_id for report in reports})):
         indicators[item_id].append((pk, name, TargetKind(kind)))
     every = [each for found in indicators.values() for each in found]
     grouped = [pk for pk, _name, kind in every if kind is TargetKind.PER_GROUP]
@@ -50,6 +51,11 @@ def rows_of_reports(reports: Iterable[Report]) -> dict[UUID, tuple[SheetRow, ...
         )
         for report in reports
     }
+
+
+@prepared
+def _indicators(item_ids: tuple[UUID, ...]) -> QuerySet[Indicator]:
+    return Indicator.objects.filter(item_id__in=item_ids).values_list("item_id", "pk", "name", "target_kind")
 
 
 def rows_of_indicators(report: Report, indicators: Iterable[IndicatorValue]) -> tuple[SheetRow, ...]:
@@ -87,7 +93,7 @@ def fields_of(
 
 def words_of(held: Round) -> dict[str, list[str]]:
     """Return the words that a round's ladder and schedule scale offer, by field of the sheet; no query."""
-    scale = Scale.model_validate(held.schedule_scale)
+    scale = Scale.from_stored(held.schedule_scale)
     return {
         "schedule_reached": list(held.schedule_ladder),
         "schedule_rating": [step.word for step in scale.steps],

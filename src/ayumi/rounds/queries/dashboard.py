@@ -159,9 +159,9 @@ class _Table:
 
     def __init__(self, held: Round, rounds: list[Round], today: date, asked: Mapping[UUID, int]) -> None:
         self._held, self._rounds, self._today, self._asked = held, rounds, today, asked
-        self._stages = {each.pk: Stages.model_validate(each.stages) for each in rounds}
+        self._stages = {each.pk: Stages.from_stored(each.stages) for each in rounds}
         self._scales = {
-            each.pk: (Scale.model_validate(each.achievement_scale), Scale.model_validate(each.schedule_scale))
+            each.pk: (Scale.from_stored(each.achievement_scale), Scale.from_stored(each.schedule_scale))
             for each in rounds
         }
         reports = Report.objects.filter(round__in=rounds).select_related("item", "division")
@@ -199,7 +199,7 @@ class _Table:
     def _row(self, report: Report, years: Mapping[UUID, Report]) -> MeasureRow:
         source = report.mirrors or report
         stages = self._stages[report.round_id] if report.mirrors is None else None
-        stages = stages or Stages.model_validate(report.mirrors.round.stages)
+        stages = stages or Stages.from_stored(report.mirrors.round.stages)
         stage = stages.at(source.position)
         is_late = bool(stage and stage.due and stage.due < self._today)
         return MeasureRow(

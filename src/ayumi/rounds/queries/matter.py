@@ -84,8 +84,8 @@ def matter_page(matter: AgendaItem, seat: Seat) -> MatterPage:
         is_vote_closed=is_closed,
         runs=seat.runs,
         decisions=decision_lines([matter.pk])[matter.pk],
-        steps=Scale.model_validate(held.achievement_scale).steps if held else (),
-        directions=Scale.model_validate(held.direction_scale).steps if held else (),
+        steps=Scale.from_stored(held.achievement_scale).steps if held else (),
+        directions=Scale.from_stored(held.direction_scale).steps if held else (),
         previous=before,
         next=after,
         key=secrets.token_hex(16),
@@ -140,7 +140,7 @@ def _line(row: Score, *, with_name: bool) -> ScoreLine:
 
 
 def _tally(scale: dict[str, object], given: list[str]) -> tuple[Tally, ...]:
-    return tally([step.word for step in Scale.model_validate(scale).steps], given)
+    return tally([step.word for step in Scale.from_stored(scale).steps], given)
 
 
 def _neighbours(

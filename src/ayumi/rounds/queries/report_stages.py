@@ -62,8 +62,8 @@ class ProposalLine:
 
 def stage_columns(report: Report, ratings: Mapping[tuple[str, str], Rating]) -> tuple[StageColumn, ...]:
     """Return every stage of a report's round with the ratings that stand there; no query."""
-    achievement = Scale.model_validate(report.round.achievement_scale)
-    direction = Scale.model_validate(report.round.direction_scale)
+    achievement = Scale.from_stored(report.round.achievement_scale)
+    direction = Scale.from_stored(report.round.direction_scale)
     return tuple(
         StageColumn(
             position=position,
@@ -96,8 +96,8 @@ def _line(rating: Rating | None, scale: Scale) -> RatingLine | None:
 
 def proposal_line(held: Round, results: Iterable[IndicatorYear]) -> ProposalLine:
     """Return what the round's scale proposes for indicators with these results; no query."""
-    scale = Scale.model_validate(held.achievement_scale)
-    direction = Scale.model_validate(held.direction_scale)
+    scale = Scale.from_stored(held.achievement_scale)
+    direction = Scale.from_stored(held.direction_scale)
     proposed = propose(scale, results)
     return ProposalLine(
         word=proposed.word,

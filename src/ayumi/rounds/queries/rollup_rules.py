@@ -55,7 +55,7 @@ def card_of_rule(rule: RollupRule) -> RuleCard:
 def card_of_row(row: CityRollupRule) -> RuleCard:
     """Return a rule of the city's own as a card; no query."""
     return replace(
-        card_of_rule(RollupRule.model_validate(row.rule)),
+        card_of_rule(RollupRule.from_stored(row.rule)),
         preset_id=row.preset,
         rule_id=row.pk,
         is_retired=row.is_retired,

@@ -134,7 +134,7 @@ def card_of_preset(each: Preset) -> ScaleCard:
 
 def card_of_own(row: RatingScale) -> ScaleCard:
     """Return the card of a scale of the city's own, given its row; no query."""
-    scale = Scale.model_validate(row.scale)
+    scale = Scale.from_stored(row.scale)
     began = next((each.practice for each in presets() if each.id == row.preset), "")
     return _card(scale, f"own:{row.pk}", began, row.preset, row)
 
@@ -223,7 +223,7 @@ def preview_page(choice: str, other: str, plan_id: UUID | None, year: int | None
 
 
 def _achievement_scales() -> list[tuple[ScaleCard, Scale]]:
-    own = [(card_of_own(row), Scale.model_validate(row.scale)) for row in RatingScale.objects.all()]
+    own = [(card_of_own(row), Scale.from_stored(row.scale)) for row in RatingScale.objects.all()]
     every = [*own, *((card_of_preset(each), each.scale) for each in presets())]
     return [(card, scale) for card, scale in every if scale.subject is ScaleSubject.ACHIEVEMENT]
 

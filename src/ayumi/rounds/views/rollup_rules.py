@@ -66,7 +66,7 @@ def rule_edit(request: HttpRequest, rule_id: UUID) -> HttpResponse:
     row = rollup_rule_to_edit(request.actor, rule_id)
     value = card_of_row(row)
     if request.method == "GET":
-        stored = RollupRule.model_validate(row.rule)
+        stored = RollupRule.from_stored(row.rule)
         return page(request, FORM, value, form=form_of_rule(stored, version=row.version))
     form = RollupRuleForm(request.POST)
     if not form.is_valid() or form.rule is None:

@@ -55,7 +55,7 @@ def preset_scale(request: HttpRequest, preset_id: str) -> HttpResponse:
 def scale(request: HttpRequest, scale_id: UUID) -> HttpResponse:
     """Show a scale of the city's own."""
     row = scale_for(request.actor, scale_id)
-    value = scale_page(card_of_own(row), Scale.model_validate(row.scale), row)
+    value = scale_page(card_of_own(row), Scale.from_stored(row.scale), row)
     return page(request, "rounds/scale.html", value)
 
 
@@ -86,7 +86,7 @@ def scale_copy(request: HttpRequest, preset_id: str) -> HttpResponse:
 def scale_edit(request: HttpRequest, scale_id: UUID) -> HttpResponse:
     """Edit a scale of the city's own; rounds that have begun keep the one they began with."""
     row = scale_to_edit(request.actor, scale_id)
-    stored = Scale.model_validate(row.scale)
+    stored = Scale.from_stored(row.scale)
     value = scale_page(card_of_own(row), stored, row)
     if request.method == "GET":
         return page(request, "rounds/scale_form.html", value, form=form_of_scale(stored, version=row.version))

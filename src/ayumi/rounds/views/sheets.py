@@ -14,11 +14,12 @@ from django.views.decorators.http import require_GET, require_POST
 from ayumi.rounds.actions.moving import advance, position_after
 from ayumi.rounds.actions.rating import RatingRefused, Verdict, rate_all
 from ayumi.rounds.actions.ready import NotReady
-from ayumi.rounds.actions.saving import ReportChangedMeanwhile, SheetNotReadable, save_report
+from ayumi.rounds.actions.saving import ReportChangedMeanwhile, SheetNotReadable, Standing, save_report
 from ayumi.rounds.forms.sheet import SheetForm
 from ayumi.rounds.gates import MoveRefused, report_for, report_to_write, stages_of
+from ayumi.rounds.gates.challenges import ReportLoaded, load_report
 from ayumi.rounds.models import Report
-from ayumi.rounds.models.stored_sheet import rows_of, words_of
+from ayumi.rounds.models.stored_sheet import rows_of, rows_of_indicators, words_of
 from ayumi.rounds.queries.merging import merge_page
 from ayumi.rounds.queries.report import ReportPage, report_page
 from ayumi.rounds.rules.scales import Scale, ScaleSubject
@@ -49,12 +50,15 @@ def report_save(request: HttpRequest, report_id: UUID) -> HttpResponse:
         report_to_write(request.actor, found)
     except MoveRefused as problem:
         return _refused(request, report_id, str(problem))
+    # Who hands a sheet on has mostly saved it: then what hangs on the report is read once for all of it.
+    loaded = load_report(found) if request.POST.get("then") == "advance" else None
+    rows = rows_of_indicators(found, loaded.indicators) if loaded else rows_of(found)
     # The page of a report costs more than saving it: it is made only where it is shown.
-    form = SheetForm(request.POST, **_made_of(found, rows_of(found)))
+    form = SheetForm(request.POST, **_made_of(found, rows))
     if not form.is_valid():
         return _answer(request, _value(request, found), form)
     try:
-        return _store(request, found, form)
+        return _store(request, found, form, loaded)
     except SheetNotReadable as problem:
         value = _value(request, found)
         form.add_problems(problem.problems)
@@ -71,17 +75,19 @@ def report_save(request: HttpRequest, report_id: UUID) -> HttpResponse:
     return _answer(request, value, form)
 
 
-def _store(request: HttpRequest, found: Report, form: SheetForm) -> HttpResponse:
+def _store(request: HttpRequest, found: Report, form: SheetForm, loaded: ReportLoaded | None) -> HttpResponse:
     """Save, rate and hand on as far as it was asked for; raises what the actions raise."""
-    seen, rows = form.cleaned_data["version"], form.made_of["rows"]
-    version = save_report(found, form.sheet(), seen=seen, actor=request.actor, rows=rows)
+    standing = Standing(form.made_of["rows"], loaded.rows[found.pk].values if loaded else None)
+    seen = form.cleaned_data["version"]
+    version = save_report(found, form.sheet(), seen=seen, actor=request.actor, standing=standing)
     if request.htmx:
         return page(request, "rounds/saved.html", {"version": version, "at": timezone.localtime()})
     if version != found.version:
-        found = report_for(request.actor, found.pk)
-    _rate(form, found, request)
+        found, loaded = report_for(request.actor, found.pk), None
+    if _rate(form, found, request):
+        loaded = None
     if request.POST.get("then") == "advance":
-        _hand_on(form, found, version, request)
+        _hand_on(form, found, version, request, loaded)
         return redirect("my_sheets")
     messages.success(request, _("報告を保存しました。"))
     return redirect("report", found.pk)
@@ -106,7 +112,7 @@ def _made_of(found: Report, rows: tuple[SheetRow, ...]) -> dict[str, Any]:
     if stage is not None and stage.rates:
         scales = {"achievement": held.achievement_scale, "direction": held.direction_scale}
         for subject, scale in scales.items():
-            ratings[subject] = [step.word for step in Scale.model_validate(scale).steps]
+            ratings[subject] = [step.word for step in Scale.from_stored(scale).steps]
     return {"rows": rows, "words": words_of(held), "ratings": ratings}
 
 
@@ -122,18 +128,21 @@ def _blank_form(value: ReportPage, found: Report) -> SheetForm:
     return SheetForm(initial=initial, **_made_of(found, rows))
 
 
-def _rate(form: SheetForm, found: Report, request: HttpRequest) -> None:
-    """Record the ratings that were chosen. Raises RatingRefused and MoveRefused."""
+def _rate(form: SheetForm, found: Report, request: HttpRequest) -> int:
+    """Record the ratings that were chosen; return how many are new. Raises RatingRefused and MoveRefused."""
     stage = stages_of(found.round).at(found.position)
     verdicts = [Verdict(ScaleSubject(subject), word, reason) for subject, word, reason in form.ratings()]
-    if verdicts:
-        key = f"{form.cleaned_data['key']}rated"
-        rate_all(found, stage.kind, verdicts, key=key, actor=request.actor)
+    if not verdicts:
+        return 0
+    key = f"{form.cleaned_data['key']}rated"
+    return rate_all(found, stage.kind, verdicts, key=key, actor=request.actor)
 
 
-def _hand_on(form: SheetForm, found: Report, version: int, request: HttpRequest) -> None:
+def _hand_on(
+    form: SheetForm, found: Report, version: int, request: HttpRequest, loaded: ReportLoaded | None
+) -> None:
     """Submit or approve. Raises NotReady, MoveRefused and ReportChangedMeanwhile."""
-    advance(found, seen=version, key=form.cleaned_data["key"], actor=request.actor)
+    advance(found, seen=version, key=form.cleaned_data["key"], actor=request.actor, loaded=loaded)
     label = f"{found.item.number} {found.item.title}"
     said = _("「{label}」を承認しました。") if found.position else _("「{label}」を提出しました。")
     messages.success(request, said.format(label=label))

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from ayumi.tenancy.models import AuditEntry, AuditHead
+from ayumi.tenancy.prepared import Changes, prepared, prepared_update
 from ayumi.tenancy.rules import Actor
 from ayumi.tenancy.rules.audit_chain import link_hash
 from ayumi.tenancy.scope import current_municipality_id
@@ -31,11 +33,21 @@ def lock_trail() -> AuditHead:
     Every writer takes this lock for its audit entry; one whose rows are derived from what others write
     takes it before it reads, so that two of them follow one another.
     """
-    head = AuditHead.objects.select_for_update().first()
-    if head is not None:
-        return head
+    heads = _heads()
+    if heads:
+        return heads[0]
     AuditHead.objects.get_or_create(municipality_id=current_municipality_id())
     return AuditHead.objects.select_for_update().get()
+
+
+@prepared
+def _heads() -> QuerySet[AuditHead]:
+    return AuditHead.objects.select_for_update().order_by()
+
+
+@prepared_update
+def _moved_to(head_id: int, sequence: int, link: str) -> Changes:
+    return AuditHead.objects.filter(pk=head_id), {"sequence": sequence, "hash": link}
 
 
 def append_audit_entry(
@@ -79,5 +91,5 @@ def append_audit_entries(
         head.sequence, head.hash = entry.sequence, entry.hash
         entries.append(entry)
     AuditEntry.objects.bulk_create(entries, batch_size=BATCH)
-    head.save(update_fields=["sequence", "hash"])
+    _moved_to(head.pk, head.sequence, head.hash)
     return entries

@@ -1,11 +1,13 @@
 """The person of a request as an actor."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from ayumi.tenancy.models import Membership, Person
+from ayumi.tenancy.prepared import prepared
 from ayumi.tenancy.rules import Actor, Permission, Role, permissions_of
 
 _ANSWERING = frozenset(
@@ -21,14 +23,16 @@ def held_on(day: date) -> QuerySet[Membership]:
     )
 
 
+@prepared
+def _roles(day: date, person_id: UUID) -> QuerySet[Membership]:
+    held = held_on(day).filter(person_id=person_id)
+    return held.values_list("role", "division_id", "municipality__name")
+
+
 def load_actor(person: Person, *, today: date | None = None) -> Actor:
     """Return the actor with the roles the person holds on ``today``: one query."""
     day = today or timezone.localdate()
-    held = held_on(day).filter(person=person)
-    rows = [
-        (Role(role), division, municipality)
-        for role, division, municipality in held.values_list("role", "division_id", "municipality__name")
-    ]
+    rows = [(Role(role), division, municipality) for role, division, municipality in _roles(day, person.pk)]
     return Actor(
         person_id=person.pk,
         name=person.display_name,

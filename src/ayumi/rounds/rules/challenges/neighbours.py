@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from statistics import median
+from typing import NamedTuple
 
 from ayumi.ground.fiscal_year import years_in
 from ayumi.ground.japanese_text import fold
@@ -28,8 +29,7 @@ _YEAR = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A text of a measure of the plan: the measure's id and printed name."""
 
     item_id: str
