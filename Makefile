@@ -34,7 +34,7 @@ help: ## この一覧を表示する / Show this list
 setup: .venv/.ready assets $(CATALOGUES:.po=.mo) ## 必要なものを用意する / Install everything the software needs
 
 .venv/.ready: uv.lock pyproject.toml
-	@"$$(tools/get_uv.sh)" sync --quiet --frozen
+	@python="$$(tools/choose_python.sh)"; "$$(tools/get_uv.sh)" sync --quiet --frozen $${python:+--python "$$python"}
 	@touch $@
 
 assets: $(ASSETS) ## 画面の部品と書体を作る / Build style sheet, script and fonts

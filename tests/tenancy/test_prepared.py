@@ -11,8 +11,9 @@ from django.db.models import F, Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from ayumi.tenancy.models import Division, Municipality
-from ayumi.tenancy.prepared import Changes, NotPreparable, prepared, prepared_update
+from ayumi.tenancy.prepared import Changes, prepared, prepared_update
 from ayumi.tenancy.scope import UnscopedQuery, municipality_scope
+from ayumi.tenancy.statements import NotPreparable
 
 DAYS = (date(2020, 4, 1), date(2024, 4, 1), date(2027, 4, 1))
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from ayumi.rounds.actions.ready import refuse_unless_ready
 from ayumi.rounds.actions.saving import ReportChangedMeanwhile
-from ayumi.rounds.actions.standing import still_open
+from ayumi.rounds.actions.standing import held_open, still_open
 from ayumi.rounds.actions.telling import tell_of_move
 from ayumi.rounds.actions.values import add_values_to_plan, approves_values
 from ayumi.rounds.gates import MoveRefused, refuse_unless_possible, report_to_move, stages_of
@@ -22,7 +22,7 @@ from ayumi.rounds.models import MoveRecord, Report
 from ayumi.rounds.rules.stages import Move
 from ayumi.tenancy.actions.audit import append_audit_entry
 from ayumi.tenancy.models import Submission
-from ayumi.tenancy.prepared import Changes, prepared, prepared_update
+from ayumi.tenancy.prepared import Changes, insert, prepared, prepared_update
 from ayumi.tenancy.rules import Actor
 from ayumi.tenancy.writing import writing
 
@@ -53,17 +53,24 @@ class BatchResult:
 
 
 def advance(
-    about: UUID | Report, *, seen: int, key: str, actor: Actor, loaded: ReportLoaded | None = None
+    about: UUID | Report,
+    *,
+    seen: int,
+    key: str,
+    actor: Actor,
+    loaded: ReportLoaded | None = None,
+    is_first: bool = False,
 ) -> int:
     """Submit a report from the first stage, or approve it at a later one; return its position now.
 
     ``about`` is the report's id, or the report as a gate returned it in the same request, with what it says
     now; ``loaded`` is what hangs on it, where the request has read it and changed nothing since.
+    ``is_first`` says that the request has asked already whether ``key`` is new.
     Raises PermissionDenied, Http404, MoveRefused (also for one's own submission), NotReady where the sheet is
     not complete or a challenge is open, and ReportChangedMeanwhile.
     """
     report = report_to_move(actor, about)
-    done = position_after(key)
+    done = None if is_first else position_after(key)
     if done is not None:
         return done
     refuse_unless_possible(Move.ADVANCE, report, actor)
@@ -167,15 +174,15 @@ def _results(key: str) -> QuerySet[Submission]:
 
 def _move(report: Report, step: _Step, *, seen: int, key: str, actor: Actor) -> int:
     with writing():
-        still_open(report.round_id)
         columns = {"position": step.to_position, "last_moved_by": actor.person_id, **step.columns()}
-        if not _moved_on(report.pk, seen, report.position, **columns):
+        if not _moved_on(report.pk, seen, report.position, report.round_id, **columns):
+            still_open(report.round_id)
             # The same submission sent twice at one moment comes here too: the first one has moved it on.
             done = position_after(key)
             if done is not None:
                 return done
             raise ReportChangedMeanwhile(_("この画面を開いた後に、ほかの人がこの報告を動かしました。"))
-        Submission(key=key, verb=step.verb, result=str(step.to_position)).save(force_insert=True)
+        insert(Submission(key=key, verb=step.verb, result=str(step.to_position)))
         _record(report, step, actor)
         told = step.after()
         tell_of_move(report, step.verb, step.to_position, step.remarks.comment, actor=actor)
@@ -196,19 +203,22 @@ def _move(report: Report, step: _Step, *, seen: int, key: str, actor: Actor) -> 
 
 
 @prepared_update
-def _moved_on(report_id: UUID, seen: int, position: int, /, **columns: Any) -> Changes:
+def _moved_on(report_id: UUID, seen: int, position: int, round_id: UUID, /, **columns: Any) -> Changes:
     standing = Report.objects.filter(pk=report_id, version=seen, position=position)
+    standing = standing.filter(round_id__in=held_open(round_id))
     return standing, {"version": F("version") + 1, **columns}
 
 
 def _record(report: Report, step: _Step, actor: Actor) -> None:
-    MoveRecord(
-        report=report,
-        verb=step.verb,
-        from_position=report.position,
-        to_position=step.to_position,
-        comment=step.remarks.comment,
-        field_comments=dict(step.remarks.field_comments),
-        person_id=actor.person_id,
-        person_name=actor.name,
-    ).save(force_insert=True)
+    insert(
+        MoveRecord(
+            report=report,
+            verb=step.verb,
+            from_position=report.position,
+            to_position=step.to_position,
+            comment=step.remarks.comment,
+            field_comments=dict(step.remarks.field_comments),
+            person_id=actor.person_id,
+            person_name=actor.name,
+        )
+    )

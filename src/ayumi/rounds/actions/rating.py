@@ -11,6 +11,7 @@ from ayumi.document.measures import Indicator
 from ayumi.rounds.actions.standing import still_open
 from ayumi.rounds.gates import MoveRefused, refuse_unless_possible, report_to_move, stages_of
 from ayumi.rounds.models import Rating, Report
+from ayumi.rounds.models.report_rows import ReportRows
 from ayumi.rounds.models.reported_indicators import reported_indicators
 from ayumi.rounds.rules.scales import Proposal, Scale, ScaleSubject, propose
 from ayumi.rounds.rules.stages import Move, StageKind
@@ -85,11 +86,18 @@ def rate(about: UUID | Report, stage: StageKind, verdict: Verdict, *, key: str, 
 
 
 def rate_all(
-    about: UUID | Report, stage: StageKind, verdicts: Iterable[Verdict], *, key: str, actor: Actor
+    about: UUID | Report,
+    stage: StageKind,
+    verdicts: Iterable[Verdict],
+    *,
+    key: str,
+    actor: Actor,
+    loaded: ReportRows | None = None,
 ) -> int:
     """Add what was judged at ``stage`` in one transaction, all of it or nothing; return how many are new.
 
-    A verdict that stands already is not added again. ``key`` makes a repeated call harmless.
+    A verdict that stands already is not added again. ``key`` makes a repeated call harmless; ``loaded`` is
+    what hangs on the report, where the request has read it.
     """
     report = report_to_move(actor, about)
     refuse_unless_possible(Move.SAVE, report, actor)
@@ -98,7 +106,7 @@ def rate_all(
         raise MoveRefused(_("この報告は、いまこの段階にありません。"))
     if not at.rates:
         raise MoveRefused(_("この段階では評価を行いません。"))
-    given = _new_ones(report, stage, list(verdicts))
+    given = _new_ones(report, stage, list(verdicts), loaded)
     if not given:
         return 0
     with writing():
@@ -114,13 +122,17 @@ def rate_all(
     return len(given)
 
 
-def _new_ones(report: Report, stage: StageKind, verdicts: list[Verdict]) -> list[GivenVerdict]:
+def _new_ones(
+    report: Report, stage: StageKind, verdicts: list[Verdict], loaded: ReportRows | None
+) -> list[GivenVerdict]:
     """Return the verdicts that do not stand yet, beside what is proposed: 1 query, 4 with a proposal.
+
+    One less with what is loaded.
 
     Raises RatingRefused where one cannot stand, also for one that stands: since the values changed it may
     have become a departure without a reason.
     """
-    standing = _standing(report, stage)
+    standing = _standing(report, stage, loaded)
     found = []
     for verdict in verdicts:
         stands = standing.get(verdict.subject.value) == (verdict.value, verdict.reason)
@@ -133,8 +145,11 @@ def _new_ones(report: Report, stage: StageKind, verdicts: list[Verdict]) -> list
     return found
 
 
-def _standing(report: Report, stage: StageKind) -> dict[str, tuple[str, str]]:
-    """Return subject → word and reason of the rating that stands at the stage: 1 query."""
+def _standing(report: Report, stage: StageKind, loaded: ReportRows | None) -> dict[str, tuple[str, str]]:
+    """Return subject → word and reason of the rating that stands at the stage: at most 1 query."""
+    if loaded is not None:
+        latest = loaded.latest_ratings().items()
+        return {subject: (row.value, row.reason) for (kind, subject), row in latest if kind == stage.value}
     return {subject: (value, reason) for subject, value, reason in _given(report.pk, stage.value)}
 
 

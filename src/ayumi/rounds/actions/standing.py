@@ -15,11 +15,15 @@ def still_open(round_id: UUID) -> None:
 
     Closing takes the same row, so a report handed over at that moment is either in time or refused.
     """
-    if not _open(round_id):
+    if not _pks(round_id):
         raise MoveRefused(_("この評価は締め切られています。"))
 
 
+def held_open(round_id: UUID) -> QuerySet[Round]:
+    """Return the round if it is open, to be held as ``still_open`` does by a statement that writes."""
+    return Round.objects.select_for_update(no_key=True).filter(pk=round_id, state=RoundState.OPEN).order_by()
+
+
 @prepared
-def _open(round_id: UUID) -> QuerySet[Round]:
-    found = Round.objects.select_for_update(no_key=True).filter(pk=round_id, state=RoundState.OPEN)
-    return found.order_by().values_list("pk", flat=True)
+def _pks(round_id: UUID) -> QuerySet[Round]:
+    return held_open(round_id).values_list("pk", flat=True)

@@ -84,7 +84,7 @@ def _store(request: HttpRequest, found: Report, form: SheetForm, loaded: ReportL
         return page(request, "rounds/saved.html", {"version": version, "at": timezone.localtime()})
     if version != found.version:
         found, loaded = report_for(request.actor, found.pk), None
-    if _rate(form, found, request):
+    if _rate(form, found, request, loaded):
         loaded = None
     if request.POST.get("then") == "advance":
         _hand_on(form, found, version, request, loaded)
@@ -128,21 +128,23 @@ def _blank_form(value: ReportPage, found: Report) -> SheetForm:
     return SheetForm(initial=initial, **_made_of(found, rows))
 
 
-def _rate(form: SheetForm, found: Report, request: HttpRequest) -> int:
+def _rate(form: SheetForm, found: Report, request: HttpRequest, loaded: ReportLoaded | None) -> int:
     """Record the ratings that were chosen; return how many are new. Raises RatingRefused and MoveRefused."""
     stage = stages_of(found.round).at(found.position)
     verdicts = [Verdict(ScaleSubject(subject), word, reason) for subject, word, reason in form.ratings()]
     if not verdicts:
         return 0
     key = f"{form.cleaned_data['key']}rated"
-    return rate_all(found, stage.kind, verdicts, key=key, actor=request.actor)
+    rows = loaded.rows[found.pk] if loaded else None
+    return rate_all(found, stage.kind, verdicts, key=key, actor=request.actor, loaded=rows)
 
 
 def _hand_on(
     form: SheetForm, found: Report, version: int, request: HttpRequest, loaded: ReportLoaded | None
 ) -> None:
     """Submit or approve. Raises NotReady, MoveRefused and ReportChangedMeanwhile."""
-    advance(found, seen=version, key=form.cleaned_data["key"], actor=request.actor, loaded=loaded)
+    key = form.cleaned_data["key"]
+    advance(found, seen=version, key=key, actor=request.actor, loaded=loaded, is_first=True)
     label = f"{found.item.number} {found.item.title}"
     said = _("「{label}」を承認しました。") if found.position else _("「{label}」を提出しました。")
     messages.success(request, said.format(label=label))

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from ayumi.tenancy.models import AuditEntry, AuditHead
-from ayumi.tenancy.prepared import Changes, prepared, prepared_update
+from ayumi.tenancy.prepared import Changes, insert, prepared, prepared_update
 from ayumi.tenancy.rules import Actor
 from ayumi.tenancy.rules.audit_chain import link_hash
 from ayumi.tenancy.scope import current_municipality_id
@@ -90,6 +90,9 @@ def append_audit_entries(
         entry.hash = link_hash(entry.chain_link(), head.hash)
         head.sequence, head.hash = entry.sequence, entry.hash
         entries.append(entry)
-    AuditEntry.objects.bulk_create(entries, batch_size=BATCH)
+    if len(entries) == 1:
+        insert(entries[0])
+    else:
+        AuditEntry.objects.bulk_create(entries, batch_size=BATCH)
     _moved_to(head.pk, head.sequence, head.hash)
     return entries

@@ -1,0 +1,210 @@
+"""A query of the ORM as a statement that is kept, with places for its values; see ``prepared``."""
+
+import threading
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, timedelta
+from enum import Enum
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.models import QuerySet
+from django.db.models.sql import UpdateQuery
+
+from ayumi.tenancy.scope import compiling_for
+
+_LONGEST = 20
+"""So many values of one list are kept as a statement of their own; a longer list is asked by the ORM."""
+_DAY = datetime(1900, 1, 1, tzinfo=UTC)
+_LOT = 500
+_held_here = threading.local()
+
+
+class NotPreparable(TypeError):
+    """A query depends on its values in another way than by comparing columns with them."""
+
+
+class Asked:
+    """A query, the values it is asked with (the municipality first), and its names of columns."""
+
+    def __init__(
+        self,
+        build: Callable[..., Any],
+        values: tuple[Any, ...],
+        names: tuple[str, ...] = (),
+        by_place: Callable[..., QuerySet] | None = None,
+        *,
+        is_scoped: bool = True,
+    ) -> None:
+        self.values, self.name = values, build.__qualname__
+        self.shape = (build, names, *map(_shape, values))
+        self._by_place, self._is_scoped = by_place or build, is_scoped
+
+    def for_stand_ins(self, lot: int) -> "_Compiled":
+        """Compile the query for values that no other lot has. Raises EmptyResultSet."""
+        numbers = count(lot * _LOT)
+        values = [_stand_in(each, numbers) for each in self.values]
+        given = _stored(_flat(values))
+        if not self._is_scoped:
+            return _Compiled(self._by_place(*values), given)
+        scope, *others = values
+        with compiling_for(scope):
+            return _Compiled(self._by_place(*others), given)
+
+
+class _Compiled:
+    """A query compiled for stand-ins; ``given`` are these as the database stores them."""
+
+    def __init__(self, queryset: QuerySet, given: list[Any]) -> None:
+        self.queryset, self.given = queryset, given
+        self.sql, self.parameters = queryset.query.get_compiler(using=queryset.db).as_sql()
+
+
+class Statement:
+    """A compiled query and the place of every value in its parameters. Belongs to one thread."""
+
+    def __init__(self, compiled: _Compiled, places: dict[int, int]) -> None:
+        self._queryset, self._sql = compiled.queryset, compiled.sql
+        self._parameters, self._places = list(compiled.parameters), places
+        self._compiler = None if isinstance(self._queryset.query, UpdateQuery) else self._kept_compiler()
+
+    def rows(self, values: Iterable[Any]) -> list[Any]:
+        """Return the rows for these values, the municipality first."""
+        self._take(values)
+        return list(self._queryset._iterable_class(self._queryset))
+
+    def change(self, values: Iterable[Any]) -> int:
+        """Change the rows for these values, the municipality first, and return how many they were."""
+        self._take(values)
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute(self._sql, self._parameters)
+            return int(cursor.rowcount)
+
+    def change_and_tell(self, values: Iterable[Any], column: str) -> list[Any]:
+        """Change the rows for these values, and return the value of ``column`` of each of them."""
+        self._take(values)
+        field = self._queryset.model._meta.get_field(column)
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute(
+                f"{self._sql} RETURNING {connection.ops.quote_name(field.column)}", self._parameters
+            )
+            return [field.to_python(value) for (value,) in cursor.fetchall()]
+
+    def _take(self, values: Iterable[Any]) -> None:
+        given = _stored(_flat(values))
+        for at, number in self._places.items():
+            like = type(self._parameters[at])
+            self._parameters[at] = like(given[number]) if issubclass(like, int) else given[number]
+
+    def _kept_compiler(self) -> Any:
+        """Return the compiler with all that it finds out anew for each query, but once."""
+        query = self._queryset.query
+        kept = query.get_compiler(using=self._queryset.db)
+        kept.as_sql()  # fills in what is known of the columns
+        columns = [column for column, *_ in kept.select[: kept.col_count]]
+        converters, has_pairs = kept.get_converters(columns), kept.has_composite_fields(columns)
+        kept.as_sql = lambda *_arguments, **_named: (self._sql, tuple(self._parameters))
+        kept.get_converters = lambda _columns: converters
+        kept.has_composite_fields = lambda _columns: has_pairs
+        query.get_compiler = self._compiler_now
+        return kept
+
+    def _compiler_now(self, *_arguments: Any, **_named: Any) -> Any:
+        assert self._compiler is not None
+        self._compiler.connection = connections[DEFAULT_DB_ALIAS]
+        return self._compiler
+
+
+def statement_of(asked: Asked) -> Statement | None:
+    """Return the statement of a query for values of this shape; None where it can have no rows."""
+    held = _held_here.__dict__.setdefault(connection.vendor, {})
+    if asked.shape not in held:
+        held[asked.shape] = _compiled(asked)
+    return held[asked.shape]
+
+
+def _compiled(asked: Asked) -> Statement | None:
+    """Compile a query twice for different values: where its parameters differ are the places of these."""
+    try:
+        first, second = asked.for_stand_ins(0), asked.for_stand_ins(1)
+    except EmptyResultSet:
+        return None
+    if first.sql != second.sql or first.queryset._prefetch_related_lookups:
+        raise NotPreparable(f"{asked.name}: what is asked depends on the values")
+    pairs = list(zip(first.given, second.given, strict=True))
+    places = {}
+    for at, pair in enumerate(zip(first.parameters, second.parameters, strict=True)):
+        if pair[0] == pair[1]:
+            continue
+        if pair not in pairs:
+            raise NotPreparable(f"{asked.name}: a value is changed before it is compared")
+        places[at] = pairs.index(pair)
+    if missing := set(range(len(pairs))) - set(places.values()):
+        raise NotPreparable(f"{asked.name}: nothing is compared with value {sorted(missing)}")
+    return Statement(first, places)
+
+
+def is_long(values: tuple[Any, ...]) -> bool:
+    """Tell whether one of the values is a list that is too long for a statement of its own."""
+    return any(isinstance(value, tuple) and len(value) > _LONGEST for value in values)
+
+
+def _decides(value: Any) -> bool:
+    """Tell whether a value is part of what is asked, not compared with a column."""
+    return value is None or isinstance(value, bool)
+
+
+def _shape(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return len(value)
+    return value if _decides(value) else ""
+
+
+def _stand_in(value: Any, numbers: Iterable[int]) -> Any:
+    """Return a value of the same kind that no query has of its own."""
+    if isinstance(value, tuple):
+        return tuple(_stand_in(each, numbers) for each in value)
+    if _decides(value):
+        return value
+    number = next(iter(numbers))
+    if isinstance(value, UUID):
+        return UUID(int=number + 1)
+    if isinstance(value, str):
+        return f"stand-in {number}"
+    if isinstance(value, int):
+        return 30_000 + number  # within a small integer
+    if isinstance(value, datetime):
+        return _DAY + timedelta(days=number)
+    if isinstance(value, date):
+        return (_DAY + timedelta(days=number)).date()
+    raise NotPreparable(f"{type(value).__name__} is not prepared")
+
+
+def _flat(values: Iterable[Any]) -> Iterable[Any]:
+    """Yield every value that is compared with a column."""
+    for value in values:
+        if isinstance(value, tuple):
+            yield from value
+        elif not _decides(value):
+            yield value
+
+
+def _stored(values: Iterable[Any]) -> list[Any]:
+    """Return values as Django hands them to the database."""
+    database = connections[DEFAULT_DB_ALIAS]  # asked for once: finding it takes longer than making a value
+    has_ids, operations = database.features.has_native_uuid_field, database.ops
+    found: list[Any] = []
+    for value in values:
+        if isinstance(value, UUID):
+            found.append(value if has_ids else value.hex)
+        elif isinstance(value, Enum):
+            found.append(value.value)
+        elif isinstance(value, datetime):
+            found.append(operations.adapt_datetimefield_value(value))
+        elif isinstance(value, date):
+            found.append(operations.adapt_datefield_value(value))
+        else:
+            found.append(value)
+    return found
