@@ -1,6 +1,6 @@
 """What is done once a day: reminders of due days and digests by mail in every municipality.
 
-Before that, sessions that have run out are taken away.
+Before that, sessions that have run out are taken away; after it the database counts its rows anew.
 
 Doing it twice changes nothing, so a restart does no harm; what fails in one municipality stops no other.
 """
@@ -13,6 +13,7 @@ from datetime import date, datetime
 from django.db import close_old_connections
 from django.utils import timezone
 
+from ayumi.config.statistics import count_rows_anew
 from ayumi.rounds.actions.mailing import send_digests
 from ayumi.rounds.actions.reminding import remind
 from ayumi.tenancy.models import Municipality
@@ -43,7 +44,9 @@ def run_day(today: date, *, code: str = "") -> list[DayResult]:
     """Do the day's work of every municipality, or of the one with ``code``; return what came of it."""
     SessionStore.clear_expired()
     municipalities = Municipality.objects.order_by("code")
-    return [_run(each, today) for each in (municipalities.filter(code=code) if code else municipalities)]
+    results = [_run(each, today) for each in (municipalities.filter(code=code) if code else municipalities)]
+    count_rows_anew()
+    return results
 
 
 def _run(municipality: Municipality, today: date) -> DayResult:

@@ -37,6 +37,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def serve(host: str, port: int, workers: int) -> int:
     """Run gunicorn with the book worker beside it; when one ends, both end."""
+    from ayumi.config.statistics import count_rows_anew
+
+    count_rows_anew()
     worker = subprocess.Popen([sys.executable, "-m", "ayumi.config.worker"])
     server = subprocess.Popen(_server_command(host, port, workers), env=os.environ)
     stopping = _end_together(server, worker)

@@ -2,10 +2,12 @@
 
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 from typing import Any
 
 from django import forms
 from django.utils.choices import BaseChoiceIterator
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ayumi.document.measures import ActualStatus, Basis, MissingReason
@@ -23,6 +25,8 @@ from ayumi.rounds.words import HELP, PART_LABELS, SHEET_LABELS
 REASONS = {"achievement": _("評価の理由"), "direction": _("方向性の理由")}
 RATINGS = tuple(REASONS)
 CHOOSE = _("（選んでください）")
+SCALES = 256
+"""How many lists of words are kept as fields: the ladders and scales of the rounds of some cities."""
 PARTS = ("missing", "status", "as_of", "source")
 """What a row of values has beside the value itself."""
 
@@ -46,22 +50,17 @@ class SheetForm(forms.Form):
     ) -> None:
         super().__init__(*arguments, **named)
         self.made_of = {"rows": tuple(rows), "words": words, "ratings": ratings}
-        for name in TEXT_FIELDS:
-            self.fields[name] = _text(SHEET_LABELS[name], HELP.get(name, ""))
+        self.fields |= _texts()
         for name, choices in words.items():
-            self.fields[name] = _choice(SHEET_LABELS[name], _Choices((each, each) for each in choices))
-        bases = _Choices(_words(BASIS, (each for each in Basis if each is not Basis.PLANNED)), empty=None)
-        self.fields["basis"] = _choice(SHEET_LABELS["basis"], bases)
-        for name in (*MONEY_FIELDS, *WORK_FIELDS):
-            self.fields[name] = _figure(SHEET_LABELS[name], HELP.get(name, ""))
-        parts = _parts_of_a_row() if self.made_of["rows"] else {}
+            self.fields[name] = _offering(name, tuple(choices))
+        self.fields |= _figures(get_language())
+        parts = _parts_of_a_row(get_language())
         for row in self.made_of["rows"]:
             entry = parts["text"] if row.is_text else parts["figure"]
             self.fields |= {row.field("entry"): entry, **{row.field(name): parts[name] for name in PARTS}}
         for subject, choices in ratings.items():
-            label = SHEET_LABELS[f"rating-{subject}"]
-            self.fields[f"rating-{subject}"] = _choice(label, _Choices((each, each) for each in choices))
-            self.fields[f"rating-{subject}-reason"] = _text(REASONS[subject], rows=2)
+            self.fields[f"rating-{subject}"] = _offering(f"rating-{subject}", tuple(choices))
+            self.fields[f"rating-{subject}-reason"] = _reason(subject)
 
     def sheet(self) -> dict[str, str]:
         """Return the fields that were sent; one that the page did not show stays as it is."""
@@ -155,8 +154,27 @@ class ErratumForm(forms.Form):
         self.fields["field"].choices = list(labels.items())
 
 
-def _parts_of_a_row() -> dict[str, forms.Field]:
-    """Return the fields of a row of values; all rows share them, since a field knows nothing of its name."""
+# A field knows nothing of its form and is only read: all sheets share theirs, and all rows of a sheet too.
+
+
+@cache
+def _texts() -> dict[str, forms.Field]:
+    return {name: _text(SHEET_LABELS[name], HELP.get(name, "")) for name in TEXT_FIELDS}
+
+
+@cache
+def _figures(_language: str) -> dict[str, forms.Field]:
+    """Return money and work; the words for how they are meant are chosen by language."""
+    bases = _Choices(_words(BASIS, (each for each in Basis if each is not Basis.PLANNED)), empty=None)
+    fields = {"basis": _choice(SHEET_LABELS["basis"], bases)}
+    return fields | {
+        name: _figure(SHEET_LABELS[name], HELP.get(name, "")) for name in (*MONEY_FIELDS, *WORK_FIELDS)
+    }
+
+
+@cache
+def _parts_of_a_row(_language: str) -> dict[str, forms.Field]:
+    """Return the fields of a row of values."""
     missing = _Choices(_words(MISSING_REASON, MissingReason), empty=_("（値があります）"))
     day = forms.TextInput(attrs={"type": "date"})
     return {
@@ -167,6 +185,16 @@ def _parts_of_a_row() -> dict[str, forms.Field]:
         "as_of": forms.CharField(label=PART_LABELS["as_of"], required=False, widget=day),
         "source": forms.CharField(label=PART_LABELS["source"], required=False, max_length=300),
     }
+
+
+@cache
+def _reason(subject: str) -> forms.CharField:
+    return _text(REASONS[subject], rows=2)
+
+
+@lru_cache(maxsize=SCALES)
+def _offering(name: str, words: tuple[str, ...]) -> forms.ChoiceField:
+    return _choice(SHEET_LABELS[name], _Choices((each, each) for each in words))
 
 
 def _text(label: Any, help_text: Any = "", *, rows: int = 4) -> forms.CharField:

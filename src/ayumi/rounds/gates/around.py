@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models import BooleanField, Case, CharField, Exists, OuterRef, QuerySet, Value, When
 from django.db.models.functions import Cast
 
 from ayumi.ground.japanese_text import fold
@@ -16,8 +16,13 @@ from ayumi.rounds.models import Report, ReportedValue, Responsibility, Round, Su
 from ayumi.rounds.models.seats import answering
 from ayumi.rounds.rules.challenges import Neighbours
 from ayumi.rounds.rules.challenges.entry import TEXT_FIELDS
-from ayumi.rounds.rules.challenges.neighbours import LONG_ENOUGH, Said, neighbours_from
+from ayumi.rounds.rules.challenges.neighbours import LONG_ENOUGH, Said, neighbours_from, text_key
 from ayumi.tenancy.prepared import prepared
+
+SAID = (
+    *("item_id", "item__number", "item__title", *TEXT_FIELDS),
+    *("cost__hours", "cost__personnel_thousand_yen", "is_owned", "is_named"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +41,25 @@ class Around:
 def around_of(held: Round, today: date) -> Around:
     """Return what the measures of a round say side by side: 2 queries."""
     reports = _said_in(held.pk, today)
+    return _around(held, reports, _texts(reports))
+
+
+def around_report(report: Report, today: date) -> Around:
+    """Return what one report of a round is compared with: 2 queries.
+
+    Of the texts only those that it has too, of the owners only its own: a sheet is asked for often, and most
+    of what the others say is not about it.
+    """
+    reports = _said_beside(report.round_id, report.item_id, today)
+    own = {text_key(getattr(report, field)) for field in TEXT_FIELDS}
+    alike = (each for each in _texts(reports) if text_key(each.text) in own)
+    return _around(report.round, reports, alike)
+
+
+def _around(held: Round, reports: Iterable[Columns], said: Iterable[Said]) -> Around:
     sources, superseded = _sources(held)
     neighbours = neighbours_from(
-        _texts(reports),
+        said,
         sources,
         (
             (held.fiscal_year, _decimal(row["cost__hours"]), _decimal(row["cost__personnel_thousand_yen"]))
@@ -66,11 +87,20 @@ def _texts(reports: Iterable[Columns]) -> Iterator[Said]:
 def _said_in(round_id: UUID, today: date) -> QuerySet[Report]:
     named = Responsibility.objects.filter(item_id=OuterRef("item_id"))
     living = Exists(answering(today, item="item_id"))
-    columns = ("item_id", "item__number", "item__title", *TEXT_FIELDS)
-    work = ("cost__hours", "cost__personnel_thousand_yen", "is_owned", "is_named")
-    reports = Report.objects.filter(round_id=round_id, mirrors=None)
-    reports = reports.annotate(is_owned=living, is_named=Exists(named))
-    return reports.order_by("item__position").values(*columns, *work)
+    return _said(round_id).annotate(is_owned=living, is_named=Exists(named)).values(*SAID)
+
+
+@prepared
+def _said_beside(round_id: UUID, item_id: UUID, today: date) -> QuerySet[Report]:
+    """Ask for the owner of one item, and whether any has one, but once: they took most of the time."""
+    named = Responsibility.objects.filter(item_id__in=_said(round_id).order_by().values("item_id"))
+    living = Exists(answering(today, item="item_id"))
+    own = Case(When(item_id=item_id, then=living), default=Value(False), output_field=BooleanField())
+    return _said(round_id).annotate(is_owned=own, is_named=Exists(named)).values(*SAID)
+
+
+def _said(round_id: UUID) -> QuerySet[Report]:
+    return Report.objects.filter(round_id=round_id, mirrors=None).order_by("item__position")
 
 
 def _sources(held: Round) -> tuple[list[str], dict[str, str]]:

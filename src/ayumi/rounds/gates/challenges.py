@@ -15,7 +15,7 @@ from ayumi.plans.models import ScheduleStep
 from ayumi.plans.queries.item_values import MONEY, WORDS, indicators_by_item, indicators_of_items
 from ayumi.plans.queries.unions import Columns, rows_of_tables
 from ayumi.rounds.gates import stages_of
-from ayumi.rounds.gates.around import Around, around_of
+from ayumi.rounds.gates.around import Around, around_of, around_report
 from ayumi.rounds.gates.entries import entry_of, frame_of
 from ayumi.rounds.models import (
     ChallengeAnswer,
@@ -97,7 +97,7 @@ def report_challenges(
     given = loaded or load_report(report)
     hanging = rows_of_tables(HANGING, "item_id", [report.item_id], owner="item_id")
     answers = _answers(given.rows[report.pk])
-    around = around_of(held, today)
+    around = around_report(report, today)
     found = _challenges(
         report,
         frame_of(held, today, around.superseded),
