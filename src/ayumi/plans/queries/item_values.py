@@ -27,7 +27,7 @@ from ayumi.plans.models import (
     Target,
     Workload,
 )
-from ayumi.plans.queries.unions import Columns, Table, rows_of_tables
+from ayumi.plans.queries.unions import Columns, Group, Rows, Table, rows_of_groups, rows_of_tables
 from ayumi.tenancy.prepared import prepared
 
 SHEET = ("purpose", "target_group", "current_state", "description", "outlook", "legal_basis")
@@ -118,8 +118,18 @@ def indicators_by_item(plan_id: UUID) -> dict[UUID, list[IndicatorValue]]:
 
 def indicators_of_items(item_ids: Iterable[UUID]) -> dict[UUID, list[IndicatorValue]]:
     """Return the indicators of some items, by item, with their year values: at most 2 queries."""
+    found, _beside = indicators_and(item_ids)
+    return found
+
+
+def indicators_and(
+    item_ids: Iterable[UUID], *groups: Group
+) -> tuple[dict[UUID, list[IndicatorValue]], list[Rows]]:
+    """Return the indicators of some items, and what else is asked for by ``groups``: at most 2 queries."""
     rows = _indicators_of(tuple(item_ids))
-    return _indicators(rows, _year_values([row["id"] for row in rows]))
+    own = Group(YEAR_VALUES, "indicator_id", [row["id"] for row in rows], owner="indicator_id")
+    values, *beside = rows_of_groups(own, *groups)
+    return _indicators(rows, values), beside
 
 
 @prepared

@@ -6,10 +6,9 @@ and building such a union took longer than a form of twenty fields takes to be s
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
-from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +21,9 @@ Columns = dict[str, Any]
 Table = tuple[type[Model], tuple[str, ...]]
 """A model and the columns that are wanted of it."""
 _Tables = tuple[tuple[str, Table], ...]
+_Asked = tuple[_Tables, "_Keys"]
+_OWN_COLUMNS = 4
+"""What a row begins with: the name of its table, its owner, its position, its id; one of the two is empty."""
 _Reads = Callable[[Any], Any]
 _AMONG = {"sqlite": "IN (SELECT value FROM json_each(%s))", "postgresql": "= ANY(%s)"}
 """How a column is compared with any number of ids that are one parameter."""
@@ -30,29 +32,61 @@ _NOT_BY = {"sqlite": "+", "postgresql": ""}
 good, and reads every row of the city."""
 
 
+Rows = dict[UUID, dict[str, list[Columns]]]
+"""Owner's id → name of the table → its rows in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Tables that are asked for and hang on the same columns, by names that no other group has.
+
+    Wanted are the rows whose ``column``, an id that all of them have, is among ``wanted``. ``owner`` is the
+    column that says what a row hangs on; ``order`` is the one they are in the order of, a number or their id.
+    """
+
+    tables: Mapping[str, Table]
+    column: str
+    wanted: Collection[UUID]
+    owner: str
+    order: str = "position"
+
+
 def rows_of_tables(
     tables: Mapping[str, Table], column: str, wanted: Collection[UUID], *, owner: str, order: str = "position"
-) -> dict[UUID, dict[str, list[Columns]]]:
-    """Return owner's id → name of the table → its rows in the order of the column ``order``: 1 query.
+) -> Rows:
+    """Return the rows of one group: 1 query, as ``rows_of_groups``."""
+    return rows_of_groups(Group(tables, column, wanted, owner, order))[0]
 
-    Read are the rows of the municipality in scope whose ``column``, an id that all tables have, is among
-    ``wanted``. ``owner`` is the column that says what a row hangs on. A column that two tables store in
-    different types comes as text from both.
+
+def rows_of_groups(*groups: Group) -> list[Rows]:
+    """Return for each group what of the municipality in scope is wanted of it: 1 query for all of them.
+
+    A column that two tables store in different types comes as text from both.
     """
-    found: dict[UUID, dict[str, list[Columns]]] = defaultdict(lambda: defaultdict(list))
-    if not wanted:
+    found: list[Rows] = [defaultdict(lambda: defaultdict(list)) for _group in groups]
+    if not any(group.wanted for group in groups):
         return found
-    union = _union(tuple(tables.items()), _Keys(column, owner, order), connection.vendor)
+    union = _union(tuple(map(_asked, groups)), connection.vendor)
+    of_table = {table: rows for group, rows in zip(groups, found, strict=True) for table in group.tables}
     owners: dict[Any, UUID] = {}
-    for row in sorted(union.rows(wanted), key=itemgetter(0, 2)):
-        table, stored, _position, *_columns = row
+    for row in sorted(union.rows(groups), key=_place):
+        table, stored = row[0], row[1]
         if stored not in owners:
             # An owner has many rows, and making an id of a text takes longer than finding it.
             owners[stored] = union.read_owner(stored)
-        found[owners[stored]][table].append(
+        of_table[table][owners[stored]][table].append(
             {name: row[at] if read is None else read(row[at]) for name, at, read in union.reads[table]}
         )
     return found
+
+
+def _place(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    table, _owner, position, identifier, *_columns = row
+    return (table, identifier) if position is None else (table, position)
+
+
+def _asked(group: Group) -> "_Asked":
+    return tuple(group.tables.items()), _Keys(group.column, group.owner, group.order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,38 +103,51 @@ class _Union:
     """A statement that takes the scope and the wanted ids for each part, and how its columns are read."""
 
     statement: str
-    parts: int
+    parts: tuple[int, ...]
+    """How many tables each group has."""
     read_owner: _Reads
     reads: Mapping[str, tuple[tuple[str, int, _Reads | None], ...]]
     """Table → the name of each of its columns, its place in the row, and how it is read."""
 
-    def rows(self, wanted: Collection[UUID]) -> list[tuple[Any, ...]]:
-        """Return every row as it is stored, in no order: table, owner, position, columns."""
-        scope, ids = current_municipality_id(), list(wanted)
+    def rows(self, groups: Iterable[Group]) -> list[tuple[Any, ...]]:
+        """Return every row as it is stored, in no order: table, owner, position or id, columns."""
+        scope = _stored(current_municipality_id())
+        values: list[Any] = []
+        for group, number in zip(groups, self.parts, strict=True):
+            values += [scope, _among(list(group.wanted))] * number
         with connection.cursor() as cursor:
-            cursor.execute(self.statement, [_stored(scope), _among(ids)] * self.parts)
+            cursor.execute(self.statement, values)
             return cursor.fetchall()
 
 
 @cache
-def _union(tables: _Tables, keys: _Keys, _vendor: str) -> _Union:
+def _union(groups: tuple["_Asked", ...], _vendor: str) -> _Union:
+    tables = tuple(table for tables, _keys in groups for table in tables)
     names = tuple(dict.fromkeys(name for _table, (_model, columns) in tables for name in columns))
     fields = {name: _fields(tables, name) for name in names}
-    parts = tuple(_part(table, model, columns, keys, fields) for table, (model, columns) in tables)
-    read_owner = _reading(_field(tables[0][1][0], keys.owner))
+    parts = [
+        [_part(table, model, columns, keys, fields) for table, (model, columns) in of_group]
+        for of_group, keys in groups
+    ]
+    read_owner = _reading(_field(tables[0][1][0], groups[0][1].owner))
     places = {
         name: (at, None if _differ(fields[name]) else _reading(fields[name][0]))
-        for at, name in enumerate(names, 3)
+        for at, name in enumerate(names, _OWN_COLUMNS)
     }
     reads = {table: tuple((name, *places[name]) for name in columns) for table, (_model, columns) in tables}
-    return _Union(" UNION ALL ".join(parts), len(parts), read_owner or _as_it_is, reads)
+    statement = " UNION ALL ".join(part for of_group in parts for part in of_group)
+    return _Union(statement, tuple(map(len, parts)), read_owner or _as_it_is, reads)
 
 
 def _part(
     table: str, model: type[Model], columns: tuple[str, ...], keys: _Keys, fields: Mapping[str, list[Field]]
 ) -> str:
     """Return the SELECT of one table, with places for the scope and for the wanted ids."""
-    own = [_quoted(_field(model, name)) for name in (keys.owner, keys.order)]
+    order = _field(model, keys.order)
+    place = [_quoted(order), f"CAST(NULL AS {_field(model, 'id').db_type(connection)})"]
+    if order.primary_key:
+        place = ["CAST(NULL AS integer)", _quoted(order)]
+    own = [_quoted(_field(model, keys.owner)), *place]
     own += [_column(model, name, name in columns, each) for name, each in fields.items()]
     # Every name comes from a model, none from a person.
     source = connection.ops.quote_name(model._meta.db_table)

@@ -29,9 +29,9 @@ class NotReady(MoveRefused):
 
 
 def refuse_unless_ready(report: Report, loaded: ReportLoaded | None = None) -> None:
-    """Raise NotReady where something is left to be written, rated or answered: at most 8 queries.
+    """Raise NotReady where something is left to be written, rated or answered: at most 6 queries.
 
-    4 of them are not made where what hangs on the report is given.
+    3 of them are not made where what hangs on the report is given.
     """
     loaded = loaded or load_report(report)
     problems = (

@@ -86,6 +86,8 @@ def _create(
     report: Report | None = None,
     comment: str = "",
 ) -> None:
+    if not numbers:
+        return
     now = timezone.now()
     Notice.objects.bulk_create(
         (

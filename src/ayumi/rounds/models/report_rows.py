@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from ayumi.plans.queries.unions import Table, rows_of_tables
+from ayumi.plans.queries.unions import Group, Rows, Table, rows_of_groups
 from ayumi.rounds.models import ChallengeAnswer, Erratum, MoveRecord, Rating, Report, ReportedValue
 
 _PERSON = ("person_name", "at")
@@ -52,9 +52,18 @@ class ReportRows:
 
 def report_rows(reports: Iterable[Report], *, only: Collection[str] = TABLES) -> dict[UUID, ReportRows]:
     """Return report's id → what hangs on it, of the tables named in ``only``: 1 query."""
-    ids = [report.pk for report in reports]
+    group = group_of(reports, only=only)
+    return rows_found(group, rows_of_groups(group)[0])
+
+
+def group_of(reports: Iterable[Report], *, only: Collection[str] = TABLES) -> Group:
+    """Return how to ask for what hangs on reports, beside other things."""
     tables = {name: table for name, table in TABLES.items() if name in only}
-    found = rows_of_tables(tables, "report_id", ids, owner="report_id", order="id")
+    return Group(tables, "report_id", [report.pk for report in reports], owner="report_id", order="id")
+
+
+def rows_found(group: Group, found: Rows) -> dict[UUID, ReportRows]:
+    """Return report's id → what was found by such a group."""
     return {
         pk: ReportRows(
             values=tuple(_rows(ReportedValue, pk, found[pk]["values"])),
@@ -63,7 +72,7 @@ def report_rows(reports: Iterable[Report], *, only: Collection[str] = TABLES) ->
             errata=tuple(_by_time(_rows(Erratum, pk, found[pk]["errata"]))),
             answers=tuple(_by_time(_rows(ChallengeAnswer, pk, found[pk]["answers"]))),
         )
-        for pk in ids
+        for pk in group.wanted
     }
 
 

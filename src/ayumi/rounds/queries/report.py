@@ -10,12 +10,11 @@ from uuid import UUID
 from ayumi.document.attainment import RULE_TEXTS, Attainment, attainment
 from ayumi.document.measures import Indicator as IndicatorValue
 from ayumi.ground.wording import say
-from ayumi.plans.queries.item_values import indicators_of_items
 from ayumi.plans.rules.indicator_years import YearLine, with_places, year_lines
 from ayumi.rounds.gates import stages_of, state_of
-from ayumi.rounds.gates.challenges import ReportLoaded, report_challenges
+from ayumi.rounds.gates.challenges import ReportLoaded, load_report, report_challenges
 from ayumi.rounds.models import Report, ReportForm
-from ayumi.rounds.models.report_rows import ReportRows, report_rows
+from ayumi.rounds.models.report_rows import ReportRows
 from ayumi.rounds.models.reported_indicators import with_reported
 from ayumi.rounds.models.stored_sheet import cost_of, fields_of, rows_of_indicators
 from ayumi.rounds.queries.challenge_pages import AskedLine
@@ -125,14 +124,12 @@ class OriginalLine:
 
 
 def report_page(report: Report, actor: Actor, *, today: date) -> ReportPage:
-    """Return the page of a report, given by its gate: 8 queries."""
+    """Return the page of a report, given by its gate: 6 queries."""
     source = report.mirrors or report
     held = source.round
-    last = _report_before(source)
-    hanging = report_rows([source, *([last] if last else [])])
-    own = hanging[source.pk]
-    stored = indicators_of_items([source.item_id])[source.item_id]
-    indicators = [with_places(with_reported(each, own.values)) for each in stored]
+    loaded = load_report(source)
+    own = loaded.rows[source.pk]
+    indicators = [with_places(with_reported(each, own.values)) for each in loaded.indicators]
     rows = rows_of_indicators(source, indicators)
     fields = fields_of(source, own.values, cost_of(source), rows)
     year, first = held.fiscal_year, held.plan.first_fiscal_year
@@ -150,11 +147,11 @@ def report_page(report: Report, actor: Actor, *, today: date) -> ReportPage:
         moves=move_lines(own.moves, stages_of(held)),
         returned=returned.fields,
         returned_comment=returned.comment,
-        last=_last_year(last, hanging),
+        last=_last_year(loaded.last, loaded.rows),
         follow_ups=asked,
         errata=_errata(own),
         left=(*unanswered(source, asked), *_left(source, fields, rows)),
-        challenges=_asked(source, ReportLoaded(stored, last, hanging), today),
+        challenges=_asked(source, loaded, today),
         possible=possible,
     )
 
@@ -217,7 +214,7 @@ def _errata(own: ReportRows) -> tuple[ErratumLine, ...]:
 
 
 def _asked(report: Report, loaded: ReportLoaded, today: date) -> tuple[AskedLine, ...]:
-    """Return what is asked of the report with the answers given: 3 queries."""
+    """Return what is asked of the report with the answers given: 2 queries."""
     lines = report_challenges(report, today=today, loaded=loaded)
     return tuple(AskedLine(line, line.answer, "") for line in lines)
 
@@ -238,17 +235,6 @@ def _block(indicator: IndicatorValue, rows: tuple[SheetRow, ...], year: int) -> 
         rule=say(RULE_TEXTS[result.rule]),
         rows=tuple(row for row in rows if str(row.indicator_id) == indicator.id),
     )
-
-
-def _report_before(report: Report) -> Report | None:
-    """Return the measure's report in the last earlier round of the same kind: 1 query."""
-    before = Report.objects.filter(
-        item_id=report.item_id,
-        round__kind=report.round.kind,
-        round__fiscal_year__lt=report.round.fiscal_year,
-        mirrors=None,
-    )
-    return before.select_related("round__plan").order_by("-round__fiscal_year").first()
 
 
 def _last_year(last: Report | None, hanging: Mapping[UUID, ReportRows]) -> LastYear | None:
