@@ -6,8 +6,13 @@ statement with places for its values. See docs/decisions/2026-11-30-prepared-sta
 """
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
 from functools import cache
-from typing import Any, ParamSpec, TypeVar
+from inspect import signature
+from itertools import product
+from types import NoneType, UnionType
+from typing import Any, ParamSpec, TypeVar, get_args, get_origin, get_type_hints
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Field, Model, QuerySet
@@ -21,6 +26,16 @@ Asks = ParamSpec("Asks")
 Row = TypeVar("Row")
 Changes = tuple[QuerySet, Mapping[str, Any]]
 """The rows to change, and the columns with what they become."""
+_known: list[tuple[Callable[..., QuerySet], bool]] = []
+"""Every prepared query that reads, and whether it is asked within a municipality."""
+
+_EXAMPLES: Mapping[type, Any] = {
+    UUID: UUID(int=1),
+    str: "",
+    int: 0,
+    date: date(2000, 1, 1),
+    datetime: datetime(2000, 1, 1, tzinfo=UTC),
+}
 
 
 def prepared(build: Callable[Asks, QuerySet[Row]]) -> Callable[Asks, list[Row]]:
@@ -31,6 +46,8 @@ def prepared(build: Callable[Asks, QuerySet[Row]]) -> Callable[Asks, list[Row]]:
     also decide what is asked. The municipality in scope is one of the values without being named. Raises
     NotPreparable at the first call for a query that is not of this kind, UnscopedQuery outside a scope.
     """
+
+    _known.append((build, True))
 
     def asked(*values: Any) -> list[Row]:
         scope = current_municipality_id()
@@ -44,6 +61,8 @@ def prepared(build: Callable[Asks, QuerySet[Row]]) -> Callable[Asks, list[Row]]:
 
 def prepared_for_all(build: Callable[Asks, QuerySet[Row]]) -> Callable[Asks, list[Row]]:
     """Return the same for a table that belongs to no municipality: sessions, accounts at sign-in."""
+
+    _known.append((build, False))
 
     def asked(*values: Any) -> list[Row]:
         statement = statement_of(Asked(build, values, is_scoped=False))
@@ -89,6 +108,34 @@ def prepared_update_of(column: str) -> Callable[[Callable[..., Changes]], Callab
         return changed
 
     return decorated
+
+
+def build_statements() -> int:
+    """Build the queries that read for the values that their annotations name; return how many. Asks nothing.
+
+    For a server before it answers: otherwise whoever comes first to a page waits until they are built. Call
+    inside a transaction, which those need that hold a row.
+    """
+    number = 0
+    for build, is_scoped in _known:
+        hints = get_type_hints(build)
+        kinds = [_examples(hints[name]) for name in signature(build).parameters]
+        for values in product(*([_examples(UUID)] if is_scoped else []), *kinds):
+            statement_of(Asked(build, values, is_scoped=is_scoped))
+            number += 1
+    return number
+
+
+def _examples(kind: Any) -> list[Any]:
+    """Return a value of each shape that such a parameter takes: of lists the short ones, which are many."""
+    if get_origin(kind) is tuple:
+        (each, *_more), lengths = get_args(kind), (1, 2)
+        return [tuple(_examples(each)) * length for length in lengths]
+    if get_origin(kind) is UnionType:
+        return [example for each in get_args(kind) for example in _examples(each)]
+    if kind is NoneType:
+        return [None]
+    return [_EXAMPLES[kind]]
 
 
 def insert(row: TenantModel) -> None:

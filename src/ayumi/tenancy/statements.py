@@ -1,6 +1,7 @@
 """A query of the ORM as a statement that is kept, with places for its values; see ``prepared``."""
 
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
@@ -19,7 +20,8 @@ _LONGEST = 20
 """So many values of one list are kept as a statement of their own; a longer list is asked by the ORM."""
 _DAY = datetime(1900, 1, 1, tzinfo=UTC)
 _LOT = 500
-_held_here = threading.local()
+_held: dict[str, dict[Any, "Statement | None"]] = defaultdict(dict)
+"""Kind of database → shape of a query → its statement."""
 
 
 class NotPreparable(TypeError):
@@ -63,63 +65,67 @@ class _Compiled:
 
 
 class Statement:
-    """A compiled query and the place of every value in its parameters. Belongs to one thread."""
+    """A compiled query and the place of every value in its parameters; all threads share it."""
 
     def __init__(self, compiled: _Compiled, places: dict[int, int]) -> None:
         self._queryset, self._sql = compiled.queryset, compiled.sql
-        self._parameters, self._places = list(compiled.parameters), places
-        self._compiler = None if isinstance(self._queryset.query, UpdateQuery) else self._kept_compiler()
+        self._parameters = tuple(compiled.parameters)
+        kinds = {at: type(self._parameters[at]) for at in places}
+        # The type of a whole number tells PostgreSQL how wide its column is.
+        self._places = [
+            (at, number, kinds[at] if issubclass(kinds[at], int) else None) for at, number in places.items()
+        ]
+        self._now = threading.local()
+        if not isinstance(self._queryset.query, UpdateQuery):
+            self._keep_compiler()
 
     def rows(self, values: Iterable[Any]) -> list[Any]:
         """Return the rows for these values, the municipality first."""
-        self._take(values)
+        self._now.parameters = tuple(self._filled(values))
         return list(self._queryset._iterable_class(self._queryset))
 
     def change(self, values: Iterable[Any]) -> int:
         """Change the rows for these values, the municipality first, and return how many they were."""
-        self._take(values)
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute(self._sql, self._parameters)
+            cursor.execute(self._sql, self._filled(values))
             return int(cursor.rowcount)
 
     def change_and_tell(self, values: Iterable[Any], column: str) -> list[Any]:
         """Change the rows for these values, and return the value of ``column`` of each of them."""
-        self._take(values)
         field = self._queryset.model._meta.get_field(column)
+        told = connection.ops.quote_name(field.column)
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute(
-                f"{self._sql} RETURNING {connection.ops.quote_name(field.column)}", self._parameters
-            )
+            cursor.execute(f"{self._sql} RETURNING {told}", self._filled(values))
             return [field.to_python(value) for (value,) in cursor.fetchall()]
 
-    def _take(self, values: Iterable[Any]) -> None:
-        given = _stored(_flat(values))
-        for at, number in self._places.items():
-            like = type(self._parameters[at])
-            self._parameters[at] = like(given[number]) if issubclass(like, int) else given[number]
+    def _filled(self, values: Iterable[Any]) -> list[Any]:
+        given, filled = _stored(_flat(values)), list(self._parameters)
+        for at, number, kind in self._places:
+            filled[at] = given[number] if kind is None else kind(given[number])
+        return filled
 
-    def _kept_compiler(self) -> Any:
-        """Return the compiler with all that it finds out anew for each query, but once."""
+    def _keep_compiler(self) -> None:
+        """Keep the compiler with all that it finds out anew for each query."""
         query = self._queryset.query
         kept = query.get_compiler(using=self._queryset.db)
         kept.as_sql()  # fills in what is known of the columns
         columns = [column for column, *_ in kept.select[: kept.col_count]]
         converters, has_pairs = kept.get_converters(columns), kept.has_composite_fields(columns)
-        kept.as_sql = lambda *_arguments, **_named: (self._sql, tuple(self._parameters))
+        kept.as_sql = lambda *_arguments, **_named: (self._sql, self._now.parameters)
         kept.get_converters = lambda _columns: converters
         kept.has_composite_fields = lambda _columns: has_pairs
-        query.get_compiler = self._compiler_now
-        return kept
 
-    def _compiler_now(self, *_arguments: Any, **_named: Any) -> Any:
-        assert self._compiler is not None
-        self._compiler.connection = connections[DEFAULT_DB_ALIAS]
-        return self._compiler
+        def compiler_now(*_arguments: Any, **_named: Any) -> Any:
+            now = object.__new__(type(kept))
+            now.__dict__ |= kept.__dict__ | {"connection": connections[DEFAULT_DB_ALIAS]}
+            return now
+
+        query.get_compiler = compiler_now
 
 
 def statement_of(asked: Asked) -> Statement | None:
     """Return the statement of a query for values of this shape; None where it can have no rows."""
-    held = _held_here.__dict__.setdefault(connection.vendor, {})
+    held = _held[connection.vendor]
     if asked.shape not in held:
         held[asked.shape] = _compiled(asked)
     return held[asked.shape]

@@ -1,6 +1,6 @@
 """What stands around the reports of a round: the measures side by side, who answers, replaced sources."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,7 +20,7 @@ from ayumi.rounds.rules.challenges.neighbours import LONG_ENOUGH, Said, neighbou
 from ayumi.tenancy.prepared import prepared
 
 SAID = (
-    *("item_id", "item__number", "item__title", *TEXT_FIELDS),
+    *("said_of", "item__number", "item__title", *TEXT_FIELDS),
     *("cost__hours", "cost__personnel_thousand_yen", "is_owned", "is_named"),
 )
 
@@ -41,7 +41,8 @@ class Around:
 def around_of(held: Round, today: date) -> Around:
     """Return what the measures of a round say side by side: 2 queries."""
     reports = _said_in(held.pk, today)
-    return _around(held, reports, _texts(reports))
+    owned = frozenset(row["item_id"] for row in reports if row["is_owned"])
+    return _around(held, reports, owned, (_text(row, field) for row, field in _long_ones(reports)))
 
 
 def around_report(report: Report, today: date) -> Around:
@@ -51,43 +52,39 @@ def around_report(report: Report, today: date) -> Around:
     of what the others say is not about it.
     """
     reports = _said_beside(report.round_id, report.item_id, today)
+    owned = frozenset({report.item_id} if any(row["is_owned"] for row in reports) else ())
     own = {text_key(getattr(report, field)) for field in TEXT_FIELDS}
-    alike = (each for each in _texts(reports) if text_key(each.text) in own)
-    return _around(report.round, reports, alike)
+    alike = (_text(row, field) for row, field in _long_ones(reports) if text_key(row[field]) in own)
+    return _around(report.round, reports, owned, alike)
 
 
-def _around(held: Round, reports: Iterable[Columns], said: Iterable[Said]) -> Around:
+def _around(
+    held: Round, reports: Collection[Columns], owned: frozenset[UUID], said: Iterable[Said]
+) -> Around:
     sources, superseded = _sources(held)
-    neighbours = neighbours_from(
-        said,
-        sources,
-        (
-            (held.fiscal_year, _decimal(row["cost__hours"]), _decimal(row["cost__personnel_thousand_yen"]))
-            for row in reports
-        ),
+    work = (
+        (held.fiscal_year, _decimal(row["cost__hours"]), _decimal(row["cost__personnel_thousand_yen"]))
+        for row in reports
     )
-    return Around(
-        neighbours,
-        frozenset(row["item_id"] for row in reports if row["is_owned"]),
-        any(row["is_named"] for row in reports),
-        superseded,
-    )
+    neighbours = neighbours_from(said, sources, work)
+    return Around(neighbours, owned, any(row["is_named"] for row in reports), superseded)
 
 
-def _texts(reports: Iterable[Columns]) -> Iterator[Said]:
-    """Yield what is long enough to be compared."""
-    for row in reports:
-        item_id, name = str(row["item_id"]), f"{row['item__number']} {row['item__title']}".strip()
-        for field in TEXT_FIELDS:
-            if len(row[field]) >= LONG_ENOUGH:
-                yield Said(item_id, name, row[field])
+def _long_ones(reports: Iterable[Columns]) -> Iterator[tuple[Columns, str]]:
+    """Yield every row with the names of its texts that are long enough to be compared."""
+    return ((row, field) for row in reports for field in TEXT_FIELDS if len(row[field]) >= LONG_ENOUGH)
+
+
+def _text(row: Columns, field: str) -> Said:
+    name = f"{row['item__number']} {row['item__title']}".strip()
+    return Said(str(UUID(row["said_of"])), name, row[field])
 
 
 @prepared
 def _said_in(round_id: UUID, today: date) -> QuerySet[Report]:
     named = Responsibility.objects.filter(item_id=OuterRef("item_id"))
     living = Exists(answering(today, item="item_id"))
-    return _said(round_id).annotate(is_owned=living, is_named=Exists(named)).values(*SAID)
+    return _said(round_id).annotate(is_owned=living, is_named=Exists(named)).values("item_id", *SAID)
 
 
 @prepared
@@ -100,7 +97,10 @@ def _said_beside(round_id: UUID, item_id: UUID, today: date) -> QuerySet[Report]
 
 
 def _said(round_id: UUID) -> QuerySet[Report]:
-    return Report.objects.filter(round_id=round_id, mirrors=None).order_by("item__position")
+    # As a text: of the sixty ids of a round a page of one report needs few, and making them takes long.
+    said_of = Cast("item_id", CharField())
+    reports = Report.objects.filter(round_id=round_id, mirrors=None).annotate(said_of=said_of)
+    return reports.order_by("item__position")
 
 
 def _sources(held: Round) -> tuple[list[str], dict[str, str]]:
