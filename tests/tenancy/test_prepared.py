@@ -1,17 +1,30 @@
 """A prepared query answers as the ORM does, in its own municipality, and is built once."""
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 
+from ayumi.rounds.actions.moving import position_after
+from ayumi.rounds.models.seats import seats_on
+from ayumi.tenancy import prepared as prepared_module
 from ayumi.tenancy.models import Division, Municipality
-from ayumi.tenancy.prepared import Changes, prepared, prepared_update
+from ayumi.tenancy.prepared import (
+    Changes,
+    build_statements,
+    insert,
+    prepared,
+    prepared_update,
+    prepared_update_of,
+)
+from ayumi.tenancy.rules import Permission
 from ayumi.tenancy.scope import UnscopedQuery, municipality_scope
 from ayumi.tenancy.statements import NotPreparable
 
@@ -143,3 +156,80 @@ def test_it_changes_what_it_is_asked_to(divisions: list[Division], next_town: Mu
     ]
     with municipality_scope(next_town.pk):
         assert Division.objects.get().name == "隣の課"
+
+
+@prepared_update_of("id")
+def _moved(positions: tuple[int, ...], by: date) -> Changes:
+    return Division.objects.filter(position__in=positions), {"position": F("position") + 10, "valid_to": by}
+
+
+@pytest.mark.parametrize("beside", [0, 40], ids=["kept", "too long to be kept"])
+def test_it_tells_what_it_changed(divisions: list[Division], next_town: Municipality, beside: int) -> None:
+    with municipality_scope(next_town.pk):
+        Division.objects.create(name="隣の課", position=2)
+    positions = (2, 3, *range(100, 100 + beside))
+    assert sorted(_moved(positions, DAYS[2])) == sorted(each.pk for each in divisions[1:])
+    assert _moved(positions, DAYS[2]) == []
+    stands = Division.objects.order_by("position").values_list("position", "valid_to")
+    assert list(stands) == [(1, date(2023, 3, 31)), (12, DAYS[2]), (13, DAYS[2])]
+    with municipality_scope(next_town.pk):
+        assert Division.objects.get().position == 2
+
+
+def test_a_row_is_stored_as_the_orm_would(in_town: Municipality) -> None:
+    row = Division(name="新しい課", valid_from=DAYS[0], position=7)
+    with CaptureQueriesContext(connection) as queries:
+        insert(row)
+    assert len(queries) == 1
+    stored = Division.objects.get()
+    columns = [field.attname for field in Division._meta.concrete_fields]
+    assert [getattr(stored, name) for name in columns] == [getattr(row, name) for name in columns]
+    row.name = "改めた課"
+    row.save()
+    assert Division.objects.get().name == "改めた課"
+
+
+def test_a_row_is_stored_once_and_at_home(in_town: Municipality, next_town: Municipality) -> None:
+    row = Division(name="新しい課", valid_from=DAYS[0])
+    insert(row)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert(row)
+    with municipality_scope(next_town.pk), pytest.raises(UnscopedQuery):
+        insert(Division(name="よその課", municipality=in_town))
+    assert Division.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_threads_share_a_statement_but_not_its_values(town: Municipality) -> None:
+    with municipality_scope(town.pk):
+        for number in range(4):
+            Division.objects.create(name=f"第{number}課", position=number)
+    asked, together = prepared(at), threading.Barrier(4)
+
+    def ask(number: int) -> set[str]:
+        try:
+            with municipality_scope(town.pk):
+                together.wait()
+                return {row["name"] for _each in range(50) for row in asked(number, None)}
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(ask, range(4))) == [{f"第{number}課"} for number in range(4)]
+
+
+def test_a_server_builds_its_queries_before_it_answers(
+    in_town: Municipality, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = [each for each in prepared_module._known if each[0].__module__.startswith("ayumi.")]
+    monkeypatch.setattr(prepared_module, "_known", ours)
+    with CaptureQueriesContext(connection) as queries:
+        assert build_statements() > len(ours) > 5
+    assert not queries
+
+    def built_now(*_asked: Any) -> None:
+        raise AssertionError("this query is built while somebody waits")
+
+    monkeypatch.setattr("ayumi.tenancy.statements._compiled", built_now)
+    assert position_after("no such key") is None
+    assert seats_on(DAYS[0]) == seats_on(DAYS[0], Permission.RUN_ROUNDS) == ()

@@ -20,7 +20,7 @@ from django.db.models.sql import UpdateQuery
 
 from ayumi.tenancy.models.tenant import TenantModel, refuse_foreign
 from ayumi.tenancy.scope import current_municipality_id
-from ayumi.tenancy.statements import Asked, NotPreparable, Statement, is_long, statement_of
+from ayumi.tenancy.statements import Asked, Statement, is_long, statement_of
 
 Asks = ParamSpec("Asks")
 Row = TypeVar("Row")
@@ -141,8 +141,7 @@ def _examples(kind: Any) -> list[Any]:
 def insert(row: TenantModel) -> None:
     """Store a new row as it is, without asking the ORM for the statement: 1 query, and no signal.
 
-    Raises UnscopedQuery for a row of another municipality, IntegrityError as ``save`` does, and NotPreparable
-    for a model with a column that the database makes something else of (bytes).
+    Raises UnscopedQuery for a row of another municipality, IntegrityError as ``save`` does.
     """
     refuse_foreign(row)
     statement, fields = _inserting(type(row), connection.vendor)
@@ -155,8 +154,6 @@ def insert(row: TenantModel) -> None:
 @cache
 def _inserting(model: type[Model], _vendor: str) -> tuple[str, tuple[Field, ...]]:
     fields = tuple(model._meta.local_concrete_fields)
-    if any(hasattr(field, "get_placeholder") for field in fields):
-        raise NotPreparable(f"{model.__name__}: a column is not stored as it is given")
     quoted = connection.ops.quote_name
     columns = ", ".join(quoted(field.column) for field in fields)
     places = ", ".join(["%s"] * len(fields))

@@ -77,8 +77,8 @@ class ChallengeLine:
 class ReportLoaded:
     """What a page of one report has loaded already, so that it is not asked for again.
 
-    ``last`` is the report of the last earlier round, read with its round, plan and cost; ``rows`` what hangs
-    on both; ``indicators`` the plan's own, without what is reported; ``hanging`` what else the measure has.
+    ``last`` is the report of the last earlier round, read with its round and cost; ``rows`` what hangs on
+    both; ``indicators`` the plan's own, without what is reported; ``hanging`` what else the measure has.
     """
 
     indicators: Sequence[IndicatorValue]
@@ -206,7 +206,7 @@ def _reports_before(item_id: UUID, kind: str, fiscal_year: int) -> QuerySet[Repo
     found = Report.objects.filter(
         item_id=item_id, round__kind=kind, round__fiscal_year__lt=fiscal_year, mirrors=None
     )
-    return found.select_related("round__plan", "cost").order_by("-round__fiscal_year")[:1]
+    return found.select_related("round", "cost").order_by("-round__fiscal_year")[:1]
 
 
 _Given = tuple[
