@@ -119,7 +119,7 @@ def test_the_number_of_queries_is_bounded(city: City, late: Report) -> None:
         report_challenges(late, today=TODAY)
     with CaptureQueriesContext(connection) as all_of_them:
         round_challenges(late.round, today=TODAY)
-    assert len(one) <= 8
+    assert len(one) <= 5
     assert len(all_of_them) <= 8
 
 
