@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from ayumi.ground.identifier import new_identifier
 from ayumi.plans.actions.store_document import store_document
 from ayumi.plans.models import Actual, Indicator
-from ayumi.plans.queries.item_values import YEAR_VALUES
-from ayumi.plans.queries.unions import rows_of_tables
+from ayumi.plans.queries.item_values import OF_ONE_ITEM, YEAR_VALUES
+from ayumi.plans.queries.unions import Group, rows_of_groups, rows_of_tables
 from ayumi.tenancy.models import Municipality
 from ayumi.tenancy.scope import UnscopedQuery, municipality_scope
 from tests.documents import sample_document
@@ -72,3 +72,28 @@ def test_any_number_of_ids_is_one_query_and_none_is_no_query(city: Municipality)
         assert year_values([*(new_identifier() for _ in range(40_000)), indicator]).keys() == {indicator}
         assert not year_values([])
     assert len(asked) == 1
+
+
+def test_groups_come_together_as_each_alone(city: Municipality) -> None:
+    indicators = list(Indicator.objects.values_list("pk", flat=True))
+    items = list(Indicator.objects.values_list("item_id", flat=True).distinct())
+    years = Group(YEAR_VALUES, "indicator_id", indicators, owner="indicator_id")
+    words = Group(OF_ONE_ITEM, "item_id", items, owner="item_id", order="id")
+    with CaptureQueriesContext(connection) as asked:
+        together = rows_of_groups(years, words)
+    assert len(asked) == 1
+    assert together == [rows_of_groups(years)[0], rows_of_groups(words)[0]]
+    assert together[0].keys() == set(indicators) and together[1].keys() == set(items)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL counts its rows by itself")
+def test_rows_are_found_by_their_ids_and_not_by_the_city(city: Municipality) -> None:
+    indicator = Indicator.objects.values_list("pk", flat=True)[0]
+    with CaptureQueriesContext(connection) as asked:
+        year_values([indicator])
+    (statement,) = (query["sql"] for query in asked.captured_queries)
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {statement}")
+        ways = [row[3] for row in cursor.fetchall() if "USING INDEX" in row[3]]
+    assert len(ways) == len(YEAR_VALUES)
+    assert all("(indicator_id=?)" in way for way in ways), ways

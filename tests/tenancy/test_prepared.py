@@ -44,6 +44,10 @@ def at(position: int, end: date | None) -> QuerySet[Division]:
     return Division.objects.filter(position=position, valid_to=end).values("name")
 
 
+def lasting(is_last: bool) -> QuerySet[Division]:
+    return Division.objects.filter(valid_to__isnull=is_last)
+
+
 @pytest.fixture
 def divisions(in_town: Municipality) -> list[Division]:
     """Three divisions, of which the first has ended."""
@@ -222,6 +226,7 @@ def test_a_server_builds_its_queries_before_it_answers(
     in_town: Municipality, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ours = [each for each in prepared_module._known if each[0].__module__.startswith("ayumi.")]
+    ours.append((lasting, True))
     monkeypatch.setattr(prepared_module, "_known", ours)
     with CaptureQueriesContext(connection) as queries:
         assert build_statements() > len(ours) > 5
@@ -232,4 +237,5 @@ def test_a_server_builds_its_queries_before_it_answers(
 
     monkeypatch.setattr("ayumi.tenancy.statements._compiled", built_now)
     assert position_after("no such key") is None
+    assert prepared(lasting)(True) == prepared(lasting)(False) == []
     assert seats_on(DAYS[0]) == seats_on(DAYS[0], Permission.RUN_ROUNDS) == ()

@@ -29,12 +29,14 @@ Changes = tuple[QuerySet, Mapping[str, Any]]
 _known: list[tuple[Callable[..., QuerySet], bool]] = []
 """Every prepared query that reads, and whether it is asked within a municipality."""
 
-_EXAMPLES: Mapping[type, Any] = {
-    UUID: UUID(int=1),
-    str: "",
-    int: 0,
-    date: date(2000, 1, 1),
-    datetime: datetime(2000, 1, 1, tzinfo=UTC),
+_EXAMPLES: Mapping[type, list[Any]] = {
+    UUID: [UUID(int=1)],
+    str: [""],
+    int: [0],
+    bool: [False, True],
+    date: [date(2000, 1, 1)],
+    datetime: [datetime(2000, 1, 1, tzinfo=UTC)],
+    NoneType: [None],
 }
 
 
@@ -43,7 +45,8 @@ def prepared(build: Callable[Asks, QuerySet[Row]]) -> Callable[Asks, list[Row]]:
 
     ``build`` takes ids, texts, whole numbers, days and times by position, or tuples of them for ``__in``. It
     must do nothing with them but compare columns of tenant tables with them; ``None`` and truth values may
-    also decide what is asked. The municipality in scope is one of the values without being named. Raises
+    also decide what is asked. Its annotations say so: a server builds the statement by them before it answers
+    (``build_statements``). The municipality in scope is one of the values without being named. Raises
     NotPreparable at the first call for a query that is not of this kind, UnscopedQuery outside a scope.
     """
 
@@ -133,9 +136,7 @@ def _examples(kind: Any) -> list[Any]:
         return [tuple(_examples(each)) * length for length in lengths]
     if get_origin(kind) is UnionType:
         return [example for each in get_args(kind) for example in _examples(each)]
-    if kind is NoneType:
-        return [None]
-    return [_EXAMPLES[kind]]
+    return _EXAMPLES[kind]
 
 
 def insert(row: TenantModel) -> None:

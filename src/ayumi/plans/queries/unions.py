@@ -21,7 +21,8 @@ Columns = dict[str, Any]
 Table = tuple[type[Model], tuple[str, ...]]
 """A model and the columns that are wanted of it."""
 _Tables = tuple[tuple[str, Table], ...]
-_Asked = tuple[_Tables, "_Keys"]
+_GroupKey = tuple[_Tables, "_Keys"]
+"""What of a group decides on the statement: its tables and columns, not the ids."""
 _OWN_COLUMNS = 4
 """What a row begins with: the name of its table, its owner, its position, its id; one of the two is empty."""
 _Reads = Callable[[Any], Any]
@@ -30,8 +31,6 @@ _AMONG = {"sqlite": "IN (SELECT value FROM json_each(%s))", "postgresql": "= ANY
 _NOT_BY = {"sqlite": "+", "postgresql": ""}
 """Keeps SQLite from the index of the municipality: until it has counted its rows it takes that one for as
 good, and reads every row of the city."""
-
-
 Rows = dict[UUID, dict[str, list[Columns]]]
 """Owner's id → name of the table → its rows in order."""
 
@@ -66,7 +65,7 @@ def rows_of_groups(*groups: Group) -> list[Rows]:
     found: list[Rows] = [defaultdict(lambda: defaultdict(list)) for _group in groups]
     if not any(group.wanted for group in groups):
         return found
-    union = _union(tuple(map(_asked, groups)), connection.vendor)
+    union = _union(tuple(map(_key_of, groups)), connection.vendor)
     of_table = {table: rows for group, rows in zip(groups, found, strict=True) for table in group.tables}
     owners: dict[Any, UUID] = {}
     for row in sorted(union.rows(groups), key=_place):
@@ -85,7 +84,7 @@ def _place(row: tuple[Any, ...]) -> tuple[Any, ...]:
     return (table, identifier) if position is None else (table, position)
 
 
-def _asked(group: Group) -> "_Asked":
+def _key_of(group: Group) -> _GroupKey:
     return tuple(group.tables.items()), _Keys(group.column, group.owner, group.order)
 
 
@@ -121,7 +120,7 @@ class _Union:
 
 
 @cache
-def _union(groups: tuple["_Asked", ...], _vendor: str) -> _Union:
+def _union(groups: tuple[_GroupKey, ...], _vendor: str) -> _Union:
     tables = tuple(table for tables, _keys in groups for table in tables)
     names = tuple(dict.fromkeys(name for _table, (_model, columns) in tables for name in columns))
     fields = {name: _fields(tables, name) for name in names}
