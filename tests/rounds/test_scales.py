@@ -79,6 +79,16 @@ def test_an_edit_changes_no_round_that_has_begun(city: City) -> None:
         retire_scale(pk, seen=2, actor=office)
 
 
+def test_a_round_reads_what_it_judges_by_once(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = opened(city)
+    scale = held.read("achievement_scale", Scale)
+    with monkeypatch.context() as patched:
+        patched.setattr(Scale, "from_stored", lambda _stored: pytest.fail("read again"))
+        assert held.read("achievement_scale", Scale) is scale
+    held.achievement_scale = held.direction_scale
+    assert held.read("achievement_scale", Scale) == held.read("direction_scale", Scale) != scale
+
+
 def test_the_preview_counts_every_measure_once_on_each_scale(city: City) -> None:
     value = preview_page("preset:aichi-it", "preset:ayumi-level", city.parts["plan_id"], 2024)
     assert value.measures > 0 and len(value.falls) == 2

@@ -14,10 +14,12 @@ from types import NoneType, UnionType
 from typing import Any, ParamSpec, TypeVar, get_args, get_origin, get_type_hints
 from uuid import UUID
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model, QuerySet
 from django.db.models.sql import UpdateQuery
 
+from ayumi.tenancy.kept_cursor import kept_cursor
 from ayumi.tenancy.models.tenant import TenantModel, refuse_foreign
 from ayumi.tenancy.scope import current_municipality_id
 from ayumi.tenancy.statements import Asked, Statement, is_long, statement_of
@@ -56,8 +58,9 @@ def prepared(build: Callable[Asks, QuerySet[Row]]) -> Callable[Asks, list[Row]]:
         scope = current_municipality_id()
         if is_long(values):
             return list(build(*values))
-        statement = statement_of(Asked(build, (scope, *values)))
-        return [] if statement is None else statement.rows((scope, *values))
+        database = connections[DEFAULT_DB_ALIAS]  # once: finding it takes as long as a small answer
+        statement = statement_of(Asked(build, (scope, *values)), database)
+        return [] if statement is None else statement.rows((scope, *values), database)
 
     return asked
 
@@ -68,8 +71,9 @@ def prepared_for_all(build: Callable[Asks, QuerySet[Row]]) -> Callable[Asks, lis
     _known.append((build, False))
 
     def asked(*values: Any) -> list[Row]:
-        statement = statement_of(Asked(build, values, is_scoped=False))
-        return [] if statement is None else statement.rows(values)
+        database = connections[DEFAULT_DB_ALIAS]
+        statement = statement_of(Asked(build, values, is_scoped=False), database)
+        return [] if statement is None else statement.rows(values, database)
 
     return asked
 
@@ -85,8 +89,9 @@ def prepared_update(build: Callable[..., Changes]) -> Callable[..., int]:
         if is_long(values):
             rows, changes = build(*values, **columns)
             return rows.update(**changes)
-        statement, given = _changing(build, values, columns)
-        return 0 if statement is None else statement.change(given)
+        database = connections[DEFAULT_DB_ALIAS]
+        statement, given = _changing(build, values, columns, database)
+        return 0 if statement is None else statement.change(given, database)
 
     return changed
 
@@ -105,8 +110,9 @@ def prepared_update_of(column: str) -> Callable[[Callable[..., Changes]], Callab
                 found = list(rows.order_by().values_list(column, flat=True))
                 rows.update(**changes)
                 return found
-            statement, given = _changing(build, values, columns)
-            return [] if statement is None else statement.change_and_tell(given, column)
+            database = connections[DEFAULT_DB_ALIAS]
+            statement, given = _changing(build, values, columns, database)
+            return [] if statement is None else statement.change_and_tell(given, database, column)
 
         return changed
 
@@ -119,12 +125,12 @@ def build_statements() -> int:
     For a server before it answers: otherwise whoever comes first to a page waits until they are built. Call
     inside a transaction, which those need that hold a row.
     """
-    number = 0
+    number, database = 0, connections[DEFAULT_DB_ALIAS]
     for build, is_scoped in _known:
         hints = get_type_hints(build)
         kinds = [_examples(hints[name]) for name in signature(build).parameters]
         for values in product(*([_examples(UUID)] if is_scoped else []), *kinds):
-            statement_of(Asked(build, values, is_scoped=is_scoped))
+            statement_of(Asked(build, values, is_scoped=is_scoped), database)
             number += 1
     return number
 
@@ -145,11 +151,11 @@ def insert(row: TenantModel) -> None:
     Raises UnscopedQuery for a row of another municipality, IntegrityError as ``save`` does.
     """
     refuse_foreign(row)
-    statement, fields = _inserting(type(row), connection.vendor)
-    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-    row._state.adding, row._state.db = False, connection.alias
+    database = connections[DEFAULT_DB_ALIAS]
+    statement, fields = _inserting(type(row), database.vendor)
+    values = [field.get_db_prep_save(field.pre_save(row, add=True), database) for field in fields]
+    kept_cursor(database).execute(statement, values)
+    row._state.adding, row._state.db = False, database.alias
 
 
 @cache
@@ -163,7 +169,10 @@ def _inserting(model: type[Model], _vendor: str) -> tuple[str, tuple[Field, ...]
 
 
 def _changing(
-    build: Callable[..., Changes], values: tuple[Any, ...], columns: Mapping[str, Any]
+    build: Callable[..., Changes],
+    values: tuple[Any, ...],
+    columns: Mapping[str, Any],
+    database: BaseDatabaseWrapper,
 ) -> tuple[Statement | None, tuple[Any, ...]]:
     """Return the statement of an update, None where it can change nothing, and its values."""
     names = tuple(columns)
@@ -174,7 +183,7 @@ def _changing(
         return _updating(rows, changes)
 
     asked = Asked(build, (current_municipality_id(), *values, *columns.values()), names, by_place)
-    return statement_of(asked), asked.values
+    return statement_of(asked, database), asked.values
 
 
 def _updating(rows: QuerySet, changes: Mapping[str, Any]) -> QuerySet:

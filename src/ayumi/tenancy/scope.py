@@ -10,7 +10,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from uuid import UUID
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+
+from ayumi.tenancy.kept_cursor import kept_cursor
 
 _current: ContextVar[UUID | None] = ContextVar("ayumi_municipality", default=None)
 
@@ -57,8 +59,8 @@ def compiling_for(municipality_id: UUID) -> Iterator[None]:
 def _tell_database(municipality_id: UUID | None) -> None:
     if connection.vendor != "postgresql" or _rolls_back():
         return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('app.municipality', %s, false)", [str(municipality_id or "")])
+    cursor = kept_cursor(connections[DEFAULT_DB_ALIAS])
+    cursor.execute("SELECT set_config('app.municipality', %s, false)", [str(municipality_id or "")])
 
 
 def _rolls_back() -> bool:

@@ -5,15 +5,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
+from functools import partial
 from itertools import count
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 from django.db.models.sql import UpdateQuery
 
+from ayumi.tenancy.kept_cursor import kept_cursor
 from ayumi.tenancy.scope import compiling_for
 
 _LONGEST = 20
@@ -48,7 +51,7 @@ class Asked:
         """Compile the query for values that no other lot has. Raises EmptyResultSet."""
         numbers = count(lot * _LOT)
         values = [_stand_in(each, numbers) for each in self.values]
-        given = _stored(_flat(values))
+        given = _stored(_flat(values), connections[DEFAULT_DB_ALIAS])
         if not self._is_scoped:
             return _Compiled(self._by_place(*values), given)
         scope, *others = values
@@ -79,27 +82,36 @@ class Statement:
         if not isinstance(self._queryset.query, UpdateQuery):
             self._keep_compiler()
 
-    def rows(self, values: Iterable[Any]) -> list[Any]:
+    def rows(self, values: Iterable[Any], database: BaseDatabaseWrapper) -> list[Any]:
         """Return the rows for these values, the municipality first."""
-        self._now.parameters = tuple(self._filled(values))
+        self._now.database, self._now.parameters = database, self._filled(values, database)
         return list(self._queryset._iterable_class(self._queryset))
 
-    def change(self, values: Iterable[Any]) -> int:
+    def change(self, values: Iterable[Any], database: BaseDatabaseWrapper) -> int:
         """Change the rows for these values, the municipality first, and return how many they were."""
-        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute(self._sql, self._filled(values))
-            return int(cursor.rowcount)
+        cursor = kept_cursor(database)
+        cursor.execute(self._sql, self._filled(values, database))
+        return int(cursor.rowcount)
 
-    def change_and_tell(self, values: Iterable[Any], column: str) -> list[Any]:
+    def change_and_tell(self, values: Iterable[Any], database: BaseDatabaseWrapper, column: str) -> list[Any]:
         """Change the rows for these values, and return the value of ``column`` of each of them."""
         field = self._queryset.model._meta.get_field(column)
-        told = connection.ops.quote_name(field.column)
-        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute(f"{self._sql} RETURNING {told}", self._filled(values))
-            return [field.to_python(value) for (value,) in cursor.fetchall()]
+        told = database.ops.quote_name(field.column)
+        cursor = kept_cursor(database)
+        cursor.execute(f"{self._sql} RETURNING {told}", self._filled(values, database))
+        return [field.to_python(value) for (value,) in cursor.fetchall()]
 
-    def _filled(self, values: Iterable[Any]) -> list[Any]:
-        given, filled = _stored(_flat(values)), list(self._parameters)
+    def _rows_of(
+        self, database: BaseDatabaseWrapper, width: int | None, *_arguments: Any, **_named: Any
+    ) -> list[list[tuple[Any, ...]]]:
+        """Ask, and return all rows as one lot: the ORM would fetch them in lots of a hundred."""
+        cursor = kept_cursor(database)
+        cursor.execute(self._sql, self._now.parameters)
+        rows = cursor.fetchall()
+        return [rows if width is None else [row[:width] for row in rows]]
+
+    def _filled(self, values: Iterable[Any], database: BaseDatabaseWrapper) -> list[Any]:
+        given, filled = _stored(_flat(values), database), list(self._parameters)
         for at, number, kind in self._places:
             filled[at] = given[number] if kind is None else kind(given[number])
         return filled
@@ -111,21 +123,22 @@ class Statement:
         kept.as_sql()  # fills in what is known of the columns
         columns = [column for column, *_ in kept.select[: kept.col_count]]
         converters, has_pairs = kept.get_converters(columns), kept.has_composite_fields(columns)
-        kept.as_sql = lambda *_arguments, **_named: (self._sql, self._now.parameters)
         kept.get_converters = lambda _columns: converters
         kept.has_composite_fields = lambda _columns: has_pairs
 
         def compiler_now(*_arguments: Any, **_named: Any) -> Any:
             now = object.__new__(type(kept))
-            now.__dict__ |= kept.__dict__ | {"connection": connections[DEFAULT_DB_ALIAS]}
+            database = self._now.database
+            rows = partial(self._rows_of, database, kept.col_count if kept.has_extra_select else None)
+            now.__dict__ |= kept.__dict__ | {"connection": database, "execute_sql": rows}
             return now
 
         query.get_compiler = compiler_now
 
 
-def statement_of(asked: Asked) -> Statement | None:
+def statement_of(asked: Asked, database: BaseDatabaseWrapper) -> Statement | None:
     """Return the statement of a query for values of this shape; None where it can have no rows."""
-    held = _held[connection.vendor]
+    held = _held[database.vendor]
     if asked.shape not in held:
         held[asked.shape] = _compiled(asked)
     return held[asked.shape]
@@ -197,9 +210,8 @@ def _flat(values: Iterable[Any]) -> Iterable[Any]:
             yield value
 
 
-def _stored(values: Iterable[Any]) -> list[Any]:
+def _stored(values: Iterable[Any], database: BaseDatabaseWrapper) -> list[Any]:
     """Return values as Django hands them to the database."""
-    database = connections[DEFAULT_DB_ALIAS]  # asked for once: finding it takes longer than making a value
     has_ids, operations = database.features.has_native_uuid_field, database.ops
     found: list[Any] = []
     for value in values:

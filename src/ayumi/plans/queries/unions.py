@@ -12,9 +12,10 @@ from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Field, Model
 
+from ayumi.tenancy.kept_cursor import kept_cursor
 from ayumi.tenancy.scope import current_municipality_id
 
 Columns = dict[str, Any]
@@ -114,9 +115,9 @@ class _Union:
         values: list[Any] = []
         for group, number in zip(groups, self.parts, strict=True):
             values += [scope, _among(list(group.wanted))] * number
-        with connection.cursor() as cursor:
-            cursor.execute(self.statement, values)
-            return cursor.fetchall()
+        cursor = kept_cursor(connections[DEFAULT_DB_ALIAS])
+        cursor.execute(self.statement, values)
+        return cursor.fetchall()
 
 
 @cache

@@ -8,6 +8,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ayumi.plans.queries.unions import Columns
 from ayumi.rounds.actions.saving import ReportChangedMeanwhile
 from ayumi.rounds.actions.standing import still_open
 from ayumi.rounds.gates import MoveRefused, report_to_write
@@ -94,12 +95,21 @@ def _tell(verb: str, follow_up: FollowUp, actor: Actor, changes: dict[str, list[
     )
 
 
-def left_to_answer(report: Report) -> Iterable[SheetProblem]:
-    """Return what earlier rounds asked of the measure and nobody has answered: 1 query."""
+def left_to_answer(report: Report, known: Iterable[Columns]) -> Iterable[SheetProblem]:
+    """Return what earlier rounds asked of the measure and nobody has answered: at most 1 query.
+
+    ``known`` are the state and the round of each follow-up of the measure; most measures have none.
+    """
+    if not any(_may_be_open(row, report) for row in known):
+        return []
     return [
         SheetProblem(f"follow-up-{pk}", _("申し送りに答えてください: {text}").format(text=text[:60]))
         for pk, text in _asked(report.item_id, report.round.opened_at)
     ]
+
+
+def _may_be_open(row: Columns, report: Report) -> bool:
+    return row["state"] == FollowUpState.ASKED and row["asked_in_id"] != report.round_id
 
 
 @prepared

@@ -38,7 +38,7 @@ def refuse_unless_ready(report: Report, loaded: ReportLoaded | None = None) -> N
         *_left_to_write(report, loaded),
         *_left_to_rate(report, loaded.rows[report.pk]),
         *_left_to_answer(report, loaded),
-        *left_to_answer(report),
+        *left_to_answer(report, loaded.follow_ups),
     )
     if problems:
         raise NotReady(problems)

@@ -112,9 +112,9 @@ def seal_of(row: Score) -> str:
 def refuse_unknown_words(matter: AgendaItem, value: str, direction: str) -> None:
     """Raise MoveRefused for words that the scales of the matter's round do not know."""
     held = matter.report.round
-    if Scale.from_stored(held.achievement_scale).step(value) is None:
+    if held.read("achievement_scale", Scale).step(value) is None:
         raise MoveRefused(_("評価を一覧から選んでください。"))
-    if Scale.from_stored(held.direction_scale).step(direction) is None:
+    if held.read("direction_scale", Scale).step(direction) is None:
         raise MoveRefused(_("次年度の方向性を一覧から選んでください。"))
 
 

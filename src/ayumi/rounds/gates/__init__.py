@@ -7,7 +7,7 @@ reads their evaluation too; who acts at no stage at all cannot begin a move.
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from ayumi.rounds.models import (
 )
 from ayumi.rounds.rules.stages import REFUSAL_TEXTS, Move, Refusal, ReportState, Stages, refusal
 from ayumi.tenancy.gates import require
+from ayumi.tenancy.models import Submission
 from ayumi.tenancy.prepared import prepared
 from ayumi.tenancy.rules import Actor, Permission
 
@@ -75,9 +76,23 @@ def report_for(actor: Actor, wanted: UUID | Report) -> Report:
     require(actor, Permission.VIEW_ROUNDS)
     if isinstance(wanted, Report):
         return wanted
-    found = next(iter(_reports(wanted)), None)
-    if found is None:
+    return _with_original(_reports(wanted))
+
+
+def report_and_result(actor: Actor, wanted: UUID, key: str) -> tuple[Report, str | None]:
+    """Return what ``report_for`` does, and the result of the submission with this key, in the same query.
+
+    None says that nothing was submitted with it. Raises PermissionDenied and Http404.
+    """
+    require(actor, Permission.VIEW_ROUNDS)
+    found = _with_original(_reports_and_results(wanted, key))
+    return found, found.result
+
+
+def _with_original(rows: list[Report]) -> Report:
+    if not rows:
         raise Http404
+    found = rows[0]
     if found.mirrors_id is not None:
         found.mirrors = _reports(found.mirrors_id)[0]
     return found
@@ -86,6 +101,13 @@ def report_for(actor: Actor, wanted: UUID | Report) -> Report:
 @prepared
 def _reports(report_id: UUID) -> QuerySet[Report]:
     return Report.objects.select_related(*REPORT_PARTS).filter(pk=report_id).order_by()
+
+
+@prepared
+def _reports_and_results(report_id: UUID, key: str) -> QuerySet[Report]:
+    result = Submission.objects.filter(key=key).order_by().values("result")
+    found = Report.objects.select_related(*REPORT_PARTS).filter(pk=report_id).order_by()
+    return found.annotate(result=Subquery(result))
 
 
 def report_to_move(actor: Actor, wanted: UUID | Report) -> Report:
@@ -144,7 +166,7 @@ def state_of(report: Report) -> ReportState:
 
 def stages_of(held: Round) -> Stages:
     """Return the stages that a round opened with."""
-    return Stages.from_stored(held.stages)
+    return held.read("stages", Stages)
 
 
 def scale_for(actor: Actor, scale_id: UUID) -> RatingScale:

@@ -19,6 +19,7 @@ from ayumi.rounds.gates.around import Around, around_of, around_report
 from ayumi.rounds.gates.entries import entry_of, frame_of
 from ayumi.rounds.models import (
     ChallengeAnswer,
+    FollowUp,
     Report,
     Round,
 )
@@ -40,6 +41,7 @@ HANGING = {
     "schedule": (ScheduleStep, ("fiscal_year", "step", "text")),
 }
 """What the challenges look at beside a measure's indicators."""
+FOLLOW_UPS = {"follow_ups": (FollowUp, ("state", "asked_in_id"))}
 _Answers = Mapping[str, ChallengeAnswer]
 """The fingerprint of a challenge → its latest answer."""
 RELATED = ("item", "division", "cost")
@@ -78,13 +80,15 @@ class ReportLoaded:
     """What a page of one report has loaded already, so that it is not asked for again.
 
     ``last`` is the report of the last earlier round, read with its round and cost; ``rows`` what hangs on
-    both; ``indicators`` the plan's own, without what is reported; ``hanging`` what else the measure has.
+    both; ``indicators`` the plan's own, without what is reported; ``hanging`` what else the measure has;
+    ``follow_ups`` the state of each of its follow-ups, and the round that asked.
     """
 
     indicators: Sequence[IndicatorValue]
     last: Report | None
     rows: Mapping[UUID, ReportRows]
     hanging: Mapping[str, list[Columns]]
+    follow_ups: Sequence[Columns]
 
 
 def report_challenges(
@@ -196,8 +200,15 @@ def load_report(report: Report) -> ReportLoaded:
     last = next(iter(_reports_before(item_id, held.kind, held.fiscal_year)), None)
     on_reports = group_of([report, *([last] if last else [])])
     on_item = Group(HANGING, "item_id", [item_id], owner="item_id")
-    indicators, (rows, hanging) = indicators_and([item_id], on_reports, on_item)
-    return ReportLoaded(indicators[item_id], last, rows_found(on_reports, rows), hanging[item_id])
+    asked = Group(FOLLOW_UPS, "item_id", [item_id], owner="item_id", order="id")
+    indicators, (rows, hanging, follow_ups) = indicators_and([item_id], on_reports, on_item, asked)
+    return ReportLoaded(
+        indicators=indicators[item_id],
+        last=last,
+        rows=rows_found(on_reports, rows),
+        hanging=hanging[item_id],
+        follow_ups=follow_ups[item_id]["follow_ups"],
+    )
 
 
 @prepared

@@ -87,7 +87,7 @@ def goals_of(held: Round, loaded: RoundLoaded | None = None, *, unevaluated: Col
 
     Reports published as 未評価 count as unrated, and so do those of ``unevaluated``, which are about to be.
     """
-    rule = RollupRule.from_stored(held.rollup_rule)
+    rule = held.read("rollup_rule", RollupRule)
     judged = {row.item_id: row for row in GoalJudgement.objects.filter(round=held)}
     items = list(Item.objects.filter(plan_id=held.plan_id).select_related("level").order_by("position"))
     axes = axes_of(held)
@@ -112,9 +112,9 @@ def goals_of(held: Round, loaded: RoundLoaded | None = None, *, unevaluated: Col
 def axes_of(held: Round) -> Axes:
     """Return the scales that a round opened with; no query."""
     return Axes(
-        Scale.from_stored(held.achievement_scale),
-        Scale.from_stored(held.schedule_scale),
-        Scale.from_stored(held.direction_scale),
+        held.read("achievement_scale", Scale),
+        held.read("schedule_scale", Scale),
+        held.read("direction_scale", Scale),
     )
 
 

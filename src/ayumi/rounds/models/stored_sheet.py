@@ -93,7 +93,7 @@ def fields_of(
 
 def words_of(held: Round) -> dict[str, list[str]]:
     """Return the words that a round's ladder and schedule scale offer, by field of the sheet; no query."""
-    scale = Scale.from_stored(held.schedule_scale)
+    scale = held.read("schedule_scale", Scale)
     return {
         "schedule_reached": list(held.schedule_ladder),
         "schedule_rating": [step.word for step in scale.steps],

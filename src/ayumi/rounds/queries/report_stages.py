@@ -62,8 +62,8 @@ class ProposalLine:
 
 def stage_columns(report: Report, ratings: Mapping[tuple[str, str], Rating]) -> tuple[StageColumn, ...]:
     """Return every stage of a report's round with the ratings that stand there; no query."""
-    achievement = Scale.from_stored(report.round.achievement_scale)
-    direction = Scale.from_stored(report.round.direction_scale)
+    achievement = report.round.read("achievement_scale", Scale)
+    direction = report.round.read("direction_scale", Scale)
     return tuple(
         StageColumn(
             position=position,
@@ -96,8 +96,8 @@ def _line(rating: Rating | None, scale: Scale) -> RatingLine | None:
 
 def proposal_line(held: Round, results: Iterable[IndicatorYear]) -> ProposalLine:
     """Return what the round's scale proposes for indicators with these results; no query."""
-    scale = Scale.from_stored(held.achievement_scale)
-    direction = Scale.from_stored(held.direction_scale)
+    scale = held.read("achievement_scale", Scale)
+    direction = held.read("direction_scale", Scale)
     proposed = propose(scale, results)
     return ProposalLine(
         word=proposed.word,

@@ -152,7 +152,7 @@ def _schedule(held: Round, report: Report, planned: list[str]) -> dict[str, obje
     promised = [ladder[step] for step in planned if step in ladder]
     reached = ladder.get(report.schedule_reached)
     behind = max(promised) - reached if promised and reached is not None else 0
-    step = Scale.from_stored(held.schedule_scale).step(report.schedule_rating)
+    step = held.read("schedule_scale", Scale).step(report.schedule_rating)
     return {"steps_behind": max(0, behind), "is_late": bool(step and step.is_late)}
 
 
@@ -197,7 +197,7 @@ def _is_frozen(indicator: Indicator, year: int) -> bool:
 
 def _opinions(held: Round, hanging: ReportRows, names: Mapping[str, str]) -> dict[str, object]:
     """Return how far the stages lie apart on the scale, and the words of direction they gave."""
-    scale = Scale.from_stored(held.achievement_scale)
+    scale = held.read("achievement_scale", Scale)
     ranked, directions = [], {}
     for (stage, subject), rating in hanging.latest_ratings().items():
         if subject == ScaleSubject.DIRECTION.value:

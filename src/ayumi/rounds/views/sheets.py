@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from ayumi.rounds.actions.moving import advance, position_after
+from ayumi.rounds.actions.moving import advance
 from ayumi.rounds.actions.rating import RatingRefused, Verdict, rate_all
 from ayumi.rounds.actions.ready import NotReady
 from ayumi.rounds.actions.saving import ReportChangedMeanwhile, SheetNotReadable, Standing, save_report
 from ayumi.rounds.forms.sheet import SheetForm
-from ayumi.rounds.gates import MoveRefused, report_for, report_to_write, stages_of
+from ayumi.rounds.gates import MoveRefused, report_and_result, report_for, report_to_write, stages_of
 from ayumi.rounds.gates.challenges import ReportLoaded, load_report
 from ayumi.rounds.models import Report
 from ayumi.rounds.models.stored_sheet import rows_of, rows_of_indicators, words_of
@@ -42,9 +42,10 @@ def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
 @require_POST
 def report_save(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """Save a sheet; with ``then=advance`` also rate it and hand it on. A background save sends one part."""
-    found = report_for(request.actor, report_id)
+    key = request.POST.get("key", "")[:32]
+    found, result = report_and_result(request.actor, report_id, key)
     # Asked first: who acts at the next stage too would otherwise write there what was meant for this one.
-    if position_after(request.POST.get("key", "")[:32]) is not None:
+    if result is not None:
         return redirect("my_sheets")
     try:
         report_to_write(request.actor, found)
@@ -110,9 +111,8 @@ def _made_of(found: Report, rows: tuple[SheetRow, ...]) -> dict[str, Any]:
     held, ratings = found.round, {}
     stage = stages_of(held).at(found.position)
     if stage is not None and stage.rates:
-        scales = {"achievement": held.achievement_scale, "direction": held.direction_scale}
-        for subject, scale in scales.items():
-            ratings[subject] = [step.word for step in Scale.from_stored(scale).steps]
+        for subject in ("achievement", "direction"):
+            ratings[subject] = [step.word for step in held.read(f"{subject}_scale", Scale).steps]
     return {"rows": rows, "words": words_of(held), "ratings": ratings}
 
 
