@@ -1,5 +1,7 @@
 """Storing and loading a whole plan, beside the same rows without our layer."""
 
+from uuid import UUID
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -16,7 +18,7 @@ pytestmark = [pytest.mark.benchmark, pytest.mark.django_db]
 TABLES = (Item, Indicator, Baseline, Target, Actual, ScheduleStep, Budget, Link)
 
 
-def rows_of(plan_id: str) -> list[list[dict]]:
+def rows_of(plan_id: UUID) -> list[list[dict]]:
     """Return the rows of a plan as they lie in the database."""
     return [list(table.objects.filter(plan_id=plan_id).values()) for table in TABLES]
 
@@ -35,8 +37,8 @@ def test_storing_and_loading() -> None:
             stored = cpu_seconds(lambda document=document: store_document(document, actor=None), rounds=1)
             show(f"storing {measures} measures, {len(captured)} statements", stored, None)
             with CaptureQueriesContext(connection) as captured:
-                load_document(document.id)
+                load_document(UUID(document.id))
             queries = len(captured)  # now: the next query empties the log
-            ours = cpu_seconds(lambda document=document: load_document(document.id))
-            theirs = cpu_seconds(lambda document=document: rows_of(document.id))
+            ours = cpu_seconds(lambda document=document: load_document(UUID(document.id)))
+            theirs = cpu_seconds(lambda document=document: rows_of(UUID(document.id)))
             show(f"loading {measures} measures, {queries} queries", ours, None, ("plain values()", theirs))

@@ -16,8 +16,12 @@ def follow(what: Locator) -> None:
         what.click()
 
 
-def problems_of(page: Page, width: int) -> list[str]:
-    """Return what axe finds on a page, and whether it is wider than its window."""
+def problems_of(page: Page, width: int, *, colours: bool = True) -> list[str]:
+    """Return what axe finds on a page, and whether it is wider than its window.
+
+    Without ``colours`` contrast is not looked at: it takes as long as everything else together, and no
+    colour of ours depends on the width, so once for each page is enough.
+    """
     page.wait_for_load_state("load")
     # Only what is wrong is told in full, and nothing of other frames or files: there are none.
     options = {
@@ -25,6 +29,7 @@ def problems_of(page: Page, width: int) -> list[str]:
         "resultTypes": ["violations"],
         "iframes": False,
         "preload": False,
+        "rules": {"color-contrast": {"enabled": colours}},
     }
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE_SCRIPT)

@@ -132,6 +132,16 @@ def test_an_item_under_another_parent_and_one_in_another_place_have_moved() -> N
     assert {change.old, change.new} in ({"先頭", "2 架空の取組2の次"}, {"先頭", "1 架空の取組1の次"})
 
 
+def test_items_that_moved_one_behind_the_other_are_told_by_those_that_stayed() -> None:
+    items = list(BASE.items)
+    first, second = items[FIRST : FIRST + 2], items[FIRST + 2 : FIRST + 4]
+    swapped = BASE.model_copy(update={"items": (*items[:FIRST], *second, *first, *items[FIRST + 4 :])})
+    ahead, behind = compare(BASE, swapped).changes
+    assert (ahead.old, ahead.new) == ("2 架空の取組2の次", "先頭")
+    near = "3 架空の取組3の次（動いていないものでは{far}）"
+    assert (behind.old, behind.new) == (near.format(far="2 架空の取組2の次"), near.format(far="先頭"))
+
+
 def changed_chapter(change: Callable[[Chapter], Chapter]) -> PlanDocument:
     return BASE.model_copy(update={"chapters": (change(BASE.chapters[0]), *BASE.chapters[1:])})
 

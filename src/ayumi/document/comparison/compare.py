@@ -158,9 +158,34 @@ class _Walk:
         moved = _moved_items(old, new) if place.path == ("items",) else moved_keys(list(old), list(new))
         for key in (key for key in new if key in moved):
             inner = self._place_of(place, name, key, (old[key], new[key]))
-            texts = [_neighbour(list(rows), key, rows, self, name) for rows in (old, new)]
-            label = inner.named(say("並び順"))
-            yield Change(ChangeKind.MOVED, inner.path, inner.subject, label, texts[0], texts[1])
+            texts = self._where(name, key, (old, new), moved)
+            yield Change(ChangeKind.MOVED, inner.path, inner.subject, inner.named(say("並び順")), *texts)
+
+    def _where(
+        self, name: str, key: Key, sides: tuple[dict[Key, Row], dict[Key, Row]], moved: set[Key]
+    ) -> tuple[str, str]:
+        """Say behind what a row stood and stands.
+
+        Where the row before it moved along with it that would be the same twice: then also behind which of
+        those that stayed, at last of any parent. Relative to them every moved row stands elsewhere.
+        """
+        near = [self._behind(name, _before(key, rows, set()), rows) for rows in sides]
+        if near[0] != near[1]:
+            return near[0], near[1]
+        for is_sibling in (True, False):
+            stayed = [_before(key, rows, moved, is_sibling=is_sibling) for rows in sides]
+            if stayed[0] != stayed[1]:
+                break
+        far = [self._behind(name, before, rows) for before, rows in zip(stayed, sides, strict=True)]
+        if far[0] == far[1]:  # two rows of one name
+            far = [f"{text} {list(rows).index(key) + 1}" for text, rows in zip(far, sides, strict=True)]
+        said = [say("{near}（動いていないものでは{far}）", near=near[0], far=text) for text in far]
+        return said[0], said[1]
+
+    def _behind(self, name: str, before: Key | None, rows: dict[Key, Row]) -> str:
+        if before is None:
+            return say("先頭")
+        return say("{name}の次", name=self._row_label(name, rows[before]))
 
 
 def type_order(root: Row) -> list[str]:
@@ -229,10 +254,10 @@ def _moved_items(old: dict[Key, Row], new: dict[Key, Row]) -> set[Key]:
     return moved_keys(list(old), list(new))
 
 
-def _neighbour(order: list[Key], key: Key, rows: dict[Key, Row], walk: _Walk, name: str) -> str:
-    """Say behind what a row stands; items behind the one before them under the same parent."""
-    parent = rows[key].values.get("parent_id")
-    before = [each for each in order[: order.index(key)] if rows[each].values.get("parent_id") == parent]
-    if not before:
-        return say("先頭")
-    return say("{name}の次", name=walk._row_label(name, rows[before[-1]]))
+def _before(key: Key, rows: dict[Key, Row], left_out: set[Key], *, is_sibling: bool = True) -> Key | None:
+    """Return the last row before another that is not left out; of items one under the same parent."""
+    order, parent = list(rows), rows[key].values.get("parent_id")
+    for each in reversed(order[: order.index(key)]):
+        if each not in left_out and (not is_sibling or rows[each].values.get("parent_id") == parent):
+            return each
+    return None
