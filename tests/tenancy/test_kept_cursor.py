@@ -30,7 +30,7 @@ def test_queries_that_are_counted_have_cursors_of_their_own(in_town: Municipalit
 def test_another_connection_has_another() -> None:
     before = kept_cursor(connection)
     if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        connection.__dict__["_kept_cursor"] = (object(), before)
+        connection.kept_cursor = (object(), before)  # closing it would lose the tables
     else:
         connection.close()
     cursor = kept_cursor(connection)
@@ -41,9 +41,8 @@ def test_another_connection_has_another() -> None:
 
 def test_errors_are_the_orms(in_town: Municipality) -> None:
     row = Division.objects.create(name="課")
-    copy = (
-        f"INSERT INTO {Division._meta.db_table} SELECT * FROM {Division._meta.db_table} WHERE position = %s"
-    )
+    table = Division._meta.db_table
+    copy = f"INSERT INTO {table} SELECT * FROM {table} WHERE position = %s"
     with pytest.raises(IntegrityError), transaction.atomic():
         kept_cursor(connection).execute(copy, [row.position])
     assert Division.objects.count() == 1

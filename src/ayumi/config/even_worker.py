@@ -23,6 +23,8 @@ FAREWELL = 2.0
 DROPPED = 4_096
 """Bytes read at a time, and dropped, of what comes after an answer."""
 _PLACES = 64
+"""More than processes stand at once. Where two share a place one of them is not counted, which only lets
+another take a connection; what a killed process left there counts as held up."""
 _began = memoryview(mmap.mmap(-1, _PLACES * 8)).cast("d")
 """Of each process, by its age: when it began to answer (monotonic seconds, 0 while idle). All see it."""
 

@@ -1,7 +1,7 @@
 """One cursor for each connection, for statements that are asked again and again.
 
-Making a cursor takes the ORM and psycopg longer than asking with one: of the 100 µs that a kept statement
-took on PostgreSQL, 70.
+Making a cursor takes the ORM and psycopg nearly as long as asking with it: a kept statement takes 55 µs on
+PostgreSQL instead of 90.
 """
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -16,8 +16,8 @@ def kept_cursor(database: BaseDatabaseWrapper) -> CursorWrapper:
     if database.queries_logged:
         return database.cursor()
     database.close_if_health_check_failed()
-    made_for, cursor = database.__dict__.get("_kept_cursor", (None, None))
+    made_for, cursor = getattr(database, "kept_cursor", (None, None))
     if database.connection is None or made_for is not database.connection:
         cursor = database.cursor()
-        database.__dict__["_kept_cursor"] = (database.connection, cursor)
+        database.kept_cursor = (database.connection, cursor)
     return cursor

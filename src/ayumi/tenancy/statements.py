@@ -101,11 +101,12 @@ class Statement:
         cursor.execute(f"{self._sql} RETURNING {told}", self._filled(values, database))
         return [field.to_python(value) for (value,) in cursor.fetchall()]
 
-    def _rows_of(
-        self, database: BaseDatabaseWrapper, width: int | None, *_arguments: Any, **_named: Any
-    ) -> list[list[tuple[Any, ...]]]:
-        """Ask, and return all rows as one lot: the ORM would fetch them in lots of a hundred."""
-        cursor = kept_cursor(database)
+    def _asked(self, width: int | None, *_arguments: Any, **_named: Any) -> list[list[tuple[Any, ...]]]:
+        """Ask, and return all rows as one lot: the ORM would fetch them in lots of a hundred.
+
+        ``width`` is how many columns are wanted where others were only ordered by.
+        """
+        cursor = kept_cursor(self._now.database)
         cursor.execute(self._sql, self._now.parameters)
         rows = cursor.fetchall()
         return [rows if width is None else [row[:width] for row in rows]]
@@ -125,12 +126,11 @@ class Statement:
         converters, has_pairs = kept.get_converters(columns), kept.has_composite_fields(columns)
         kept.get_converters = lambda _columns: converters
         kept.has_composite_fields = lambda _columns: has_pairs
+        kept.execute_sql = partial(self._asked, kept.col_count if kept.has_extra_select else None)
 
         def compiler_now(*_arguments: Any, **_named: Any) -> Any:
             now = object.__new__(type(kept))
-            database = self._now.database
-            rows = partial(self._rows_of, database, kept.col_count if kept.has_extra_select else None)
-            now.__dict__ |= kept.__dict__ | {"connection": database, "execute_sql": rows}
+            now.__dict__ |= kept.__dict__ | {"connection": self._now.database}
             return now
 
         query.get_compiler = compiler_now

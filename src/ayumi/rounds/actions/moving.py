@@ -163,8 +163,12 @@ class _Step:
 
 def position_after(key: str) -> int | None:
     """Return where the report of a submission that was made already came to stand: 1 query."""
-    done = next(iter(_results(key)), "")
-    return int(done) if done.isdecimal() else None
+    return position_told(next(iter(_results(key)), None))
+
+
+def position_told(result: str | None) -> int | None:
+    """Return the position that the result of a submission tells, None where it was none that moved."""
+    return int(result) if result is not None and result.isdecimal() else None
 
 
 @prepared

@@ -165,12 +165,12 @@ def proposal_beside(report: Report, verdict: Verdict, indicators: Iterable[Indic
     Raises RatingRefused where the verdict cannot stand.
     """
     scales = {
-        ScaleSubject.ACHIEVEMENT: report.round.achievement_scale,
-        ScaleSubject.DIRECTION: report.round.direction_scale,
+        ScaleSubject.ACHIEVEMENT: "achievement_scale",
+        ScaleSubject.DIRECTION: "direction_scale",
     }
     if verdict.subject not in scales:
         raise RatingRefused(_("この観点は、評価の段階では判定しません。"))
-    scale = Scale.from_stored(scales[verdict.subject])
+    scale = report.round.read(scales[verdict.subject], Scale)
     if scale.step(verdict.value) is None:
         raise RatingRefused(_("評価を一覧から選んでください。"))
     proposed = Proposal()

@@ -80,7 +80,7 @@ def report_for(actor: Actor, wanted: UUID | Report) -> Report:
 
 
 def report_and_result(actor: Actor, wanted: UUID, key: str) -> tuple[Report, str | None]:
-    """Return what ``report_for`` does, and the result of the submission with this key, in the same query.
+    """Return what ``report_for`` does, and the result of the submission with this key: queries as there.
 
     None says that nothing was submitted with it. Raises PermissionDenied and Http404.
     """
@@ -100,14 +100,17 @@ def _with_original(rows: list[Report]) -> Report:
 
 @prepared
 def _reports(report_id: UUID) -> QuerySet[Report]:
-    return Report.objects.select_related(*REPORT_PARTS).filter(pk=report_id).order_by()
+    return _with_parts(report_id)
 
 
 @prepared
 def _reports_and_results(report_id: UUID, key: str) -> QuerySet[Report]:
     result = Submission.objects.filter(key=key).order_by().values("result")
-    found = Report.objects.select_related(*REPORT_PARTS).filter(pk=report_id).order_by()
-    return found.annotate(result=Subquery(result))
+    return _with_parts(report_id).annotate(result=Subquery(result))
+
+
+def _with_parts(report_id: UUID) -> QuerySet[Report]:
+    return Report.objects.select_related(*REPORT_PARTS).filter(pk=report_id).order_by()
 
 
 def report_to_move(actor: Actor, wanted: UUID | Report) -> Report:

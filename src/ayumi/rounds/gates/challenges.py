@@ -42,6 +42,7 @@ HANGING = {
 }
 """What the challenges look at beside a measure's indicators."""
 FOLLOW_UPS = {"follow_ups": (FollowUp, ("state", "asked_in_id"))}
+"""What handing a sheet on looks at: whether an earlier round still waits for an answer."""
 _Answers = Mapping[str, ChallengeAnswer]
 """The fingerprint of a challenge → its latest answer."""
 RELATED = ("item", "division", "cost")

@@ -10,7 +10,7 @@ from ayumi.plans.models import Indicator, Item, Plan
 from ayumi.rounds.rules.stages import RoundKind
 from ayumi.tenancy.models import Division, TenantModel
 
-Read = TypeVar("Read", bound=Part)
+_Kind = TypeVar("_Kind", bound=Part)
 
 
 class RoundState(models.TextChoices):
@@ -58,7 +58,7 @@ class Round(TenantModel):
             ),
         )
 
-    def read(self, column: str, kind: type[Read]) -> Read:
+    def read(self, column: str, kind: type[_Kind]) -> _Kind:
         """Return what a JSON column holds as ``kind``. Raises ValidationError.
 
         A request asks a dozen times by what it judges: it is read once for each row, and anew where the
@@ -68,7 +68,7 @@ class Round(TenantModel):
         stored = getattr(self, column)
         if column not in known or known[column][0] is not stored:
             known[column] = (stored, kind.from_stored(stored))
-        return cast(Read, known[column][1])
+        return cast(_Kind, known[column][1])
 
 
 class ReportForm(models.TextChoices):

@@ -7,12 +7,12 @@ from datetime import date
 from uuid import UUID
 
 from ayumi.ground.wording import say, say_short_year
+from ayumi.rounds.gates import stages_of
 from ayumi.rounds.gates.challenges import numbers_open
 from ayumi.rounds.models import Rating, Report, Round, RoundState
 from ayumi.rounds.queries.heading import RoundHeading, round_heading
 from ayumi.rounds.queries.report_moves import stage_name
 from ayumi.rounds.rules.scales import Scale, ScaleSubject
-from ayumi.rounds.rules.stages import Stages
 from ayumi.tenancy.queries.audit_trail import PageNumbers
 
 PAGE_SIZE = 100
@@ -159,9 +159,9 @@ class _Table:
 
     def __init__(self, held: Round, rounds: list[Round], today: date, asked: Mapping[UUID, int]) -> None:
         self._held, self._rounds, self._today, self._asked = held, rounds, today, asked
-        self._stages = {each.pk: Stages.from_stored(each.stages) for each in rounds}
+        self._stages = {each.pk: stages_of(each) for each in rounds}
         self._scales = {
-            each.pk: (Scale.from_stored(each.achievement_scale), Scale.from_stored(each.schedule_scale))
+            each.pk: (each.read("achievement_scale", Scale), each.read("schedule_scale", Scale))
             for each in rounds
         }
         reports = Report.objects.filter(round__in=rounds).select_related("item", "division")
@@ -199,7 +199,7 @@ class _Table:
     def _row(self, report: Report, years: Mapping[UUID, Report]) -> MeasureRow:
         source = report.mirrors or report
         stages = self._stages[report.round_id] if report.mirrors is None else None
-        stages = stages or Stages.from_stored(report.mirrors.round.stages)
+        stages = stages or stages_of(report.mirrors.round)
         stage = stages.at(source.position)
         is_late = bool(stage and stage.due and stage.due < self._today)
         return MeasureRow(

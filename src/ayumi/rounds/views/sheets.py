@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from ayumi.rounds.actions.moving import advance
+from ayumi.rounds.actions.moving import advance, position_told
 from ayumi.rounds.actions.rating import RatingRefused, Verdict, rate_all
 from ayumi.rounds.actions.ready import NotReady
 from ayumi.rounds.actions.saving import ReportChangedMeanwhile, SheetNotReadable, Standing, save_report
@@ -45,7 +45,7 @@ def report_save(request: HttpRequest, report_id: UUID) -> HttpResponse:
     key = request.POST.get("key", "")[:32]
     found, result = report_and_result(request.actor, report_id, key)
     # Asked first: who acts at the next stage too would otherwise write there what was meant for this one.
-    if result is not None:
+    if position_told(result) is not None:
         return redirect("my_sheets")
     try:
         report_to_write(request.actor, found)
